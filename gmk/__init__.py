@@ -1,0 +1,1 @@
+"""gmk: the working place of a city methodical office."""

@@ -1,0 +1,38 @@
+"""All tables. Importing this package fills `Table.metadata`."""
+
+from gmk.db.tables.accounts import SignInFailure, SignInSession, UserAccount, UserInstitution
+from gmk.db.tables.base import Table, now
+from gmk.db.tables.journal import AccessRecord, ChangeRecord, ChangeSetRecord, ImportRun
+from gmk.db.tables.people import (
+    Educator,
+    Employment,
+    Institution,
+    InstitutionAlias,
+    Municipality,
+    QualificationCategory,
+    ReferenceItem,
+    Setting,
+)
+from gmk.db.tables.training import CourseRecord
+
+__all__ = [
+    "AccessRecord",
+    "ChangeRecord",
+    "ChangeSetRecord",
+    "CourseRecord",
+    "Educator",
+    "Employment",
+    "ImportRun",
+    "Institution",
+    "InstitutionAlias",
+    "Municipality",
+    "QualificationCategory",
+    "ReferenceItem",
+    "Setting",
+    "SignInFailure",
+    "SignInSession",
+    "Table",
+    "UserAccount",
+    "UserInstitution",
+    "now",
+]

@@ -1,0 +1,84 @@
+"""What was done: change sets with their changes, imports, reads of names."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field
+
+from gmk.db.tables.base import Table, now
+
+
+class ChangeSetRecord(Table, table=True):
+    """One committed change set: an import, a form, an undo. `user_name` stays readable when the user is gone."""
+
+    __tablename__ = "change_set"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int = Field(default=None, primary_key=True)
+    kind: str
+    title: str
+    user_id: int | None = Field(default=None, foreign_key="user_account.id")
+    user_name: str
+    created_at: datetime = Field(default_factory=now)
+    undoes_id: int | None = Field(default=None, foreign_key="change_set.id")
+
+
+class ChangeRecord(Table, table=True):
+    """One changed record of a change set.
+
+    `before` and `after` hold the changed fields of an update; a deletion keeps the whole record in `before`; of a
+    creation neither is kept, the record itself has it. `version` is the record's version after the change.
+    """
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "entity", "entity_id"), {"sqlite_autoincrement": True})
+
+    id: int = Field(default=None, primary_key=True)
+    change_set_id: int = Field(foreign_key="change_set.id", index=True)
+    entity: str
+    entity_id: int
+    action: str
+    before: Any = Field(default=None, sa_column=Column(JSON))
+    after: Any = Field(default=None, sa_column=Column(JSON))
+    version: int
+    sheet: str | None = None
+    row: int | None = None
+
+
+class ImportRun(Table, table=True):
+    """One import: the file that is kept, how it was read, what came of it."""
+
+    __tablename__ = "import_run"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int = Field(default=None, primary_key=True)
+    change_set_id: int | None = Field(default=None, foreign_key="change_set.id", index=True)
+    undo_change_set_id: int | None = Field(default=None, foreign_key="change_set.id")
+    file_name: str
+    sha256: str = Field(index=True)
+    size: int
+    stored_as: str | None = None
+    formats: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    mapping: Any = Field(default=None, sa_column=Column(JSON))
+    totals: Any = Field(default=None, sa_column=Column(JSON))
+    options: Any = Field(default=None, sa_column=Column(JSON))
+    user_id: int | None = Field(default=None, foreign_key="user_account.id")
+    user_name: str
+    created_at: datetime = Field(default_factory=now)
+    state: str = "committed"
+
+
+class AccessRecord(Table, table=True):
+    """A list, card or file with names that somebody opened: who, when, what, with which filter, how many rows."""
+
+    __tablename__ = "access_record"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int = Field(default=None, primary_key=True)
+    at: datetime = Field(default_factory=now, index=True)
+    user_id: int | None = Field(default=None, foreign_key="user_account.id")
+    user_name: str
+    what: str
+    filters: Any = Field(default=None, sa_column=Column(JSON))
+    row_count: int

@@ -1,0 +1,66 @@
+"""Runs a query or an action for a user: checks the right, gives the scope, opens the session, logs reads of names."""
+
+from collections.abc import Callable, Sized
+from datetime import date
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlmodel import Session
+
+from gmk.access import User, may, right_of, scope_of
+from gmk.db.session import read_session, write_session
+from gmk.db.tables import AccessRecord
+from gmk.errors import NotAllowed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def load(user: User, query: Callable[Concatenate[Session, ...], R], **arguments: Any) -> R:
+    """The rows of a query, narrowed to the user's scope; a query marked `names` is written to the access log.
+
+    Raises:
+        NotAllowed: the user has no right to this query.
+    """
+    scope = scope_of(user, right_of(query))
+    with read_session() as session:
+        rows = query(session, scope=scope, **arguments)
+    if getattr(query, "names", False):
+        note_access(user, query.__name__, arguments, len(rows) if isinstance(rows, Sized) else 1)
+    return rows
+
+
+def save(user: User, action: Callable[Concatenate[Session, ...], R], **arguments: Any) -> R:
+    """Runs an action in one transaction, as the user and within the user's scope.
+
+    Raises:
+        NotAllowed: the user has no right to this action.
+    """
+    right = right_of(action)
+    if not may(user, right):
+        raise NotAllowed()
+    with write_session() as session:
+        return action(session, user=user, scope=scope_of(user, right), **arguments)
+
+
+def note_access(user: User, what: str, filters: dict[str, Any], row_count: int) -> None:
+    """Writes to the access log that a list, card or file with names was opened."""
+    with write_session() as session:
+        session.add(
+            AccessRecord(
+                user_id=user.id,
+                user_name=user.full_name,
+                what=what,
+                filters={name: _plain(value) for name, value in filters.items()},
+                row_count=row_count,
+            )
+        )
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return str(value)

@@ -1,0 +1,74 @@
+"""Value lists that code branches on, with their Russian labels. One definition for screen, import and export."""
+
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """A stored code with the label that people see."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Labelled":
+        """A member whose value is the code."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+class InstitutionKind(Labelled):
+    """Kind of institution (вид образовательной организации)."""
+
+    SCHOOL = "school", "школа"
+    GYMNASIUM = "gymnasium", "гимназия"
+    LYCEUM = "lyceum", "лицей"
+    KINDERGARTEN = "kindergarten", "детский сад"
+    ADDITIONAL = "additional", "дополнительное образование"
+    PRIVATE_SCHOOL = "private_school", "частная школа"
+    BOARDING = "boarding", "школа-интернат"
+    COLLEGE = "college", "колледж"
+    OTHER = "other", "другая организация"
+
+
+class Category(Labelled):
+    """Qualification category (квалификационная категория)."""
+
+    HIGHEST = "highest", "высшая"
+    FIRST = "first", "первая"
+    SECOND = "second", "вторая"
+    TEACHER_METHODIST = "teacher_methodist", "педагог-методист"
+    TEACHER_MENTOR = "teacher_mentor", "педагог-наставник"
+    POSITION_COMPLIANCE = "position_compliance", "соответствие занимаемой должности"
+    NONE = "none", "без категории"
+
+
+class CourseKind(Labelled):
+    """Kind of training (вид обучения)."""
+
+    ADVANCED = "advanced", "повышение квалификации"
+    RETRAINING = "retraining", "профессиональная переподготовка"
+    INTERNSHIP = "internship", "стажировка"
+    SEMINAR = "seminar", "семинар, вебинар"
+
+
+class CourseForm(Labelled):
+    """Form of training (форма обучения)."""
+
+    IN_PERSON = "in_person", "очная"
+    DISTANCE = "distance", "дистанционная"
+    BLENDED = "blended", "очно-заочная"
+
+
+class EmploymentKind(Labelled):
+    """Kind of employment (вид занятости)."""
+
+    MAIN = "main", "основной работник"
+    INTERNAL = "internal", "внутренний совместитель"
+    EXTERNAL = "external", "внешний совместитель"
+
+
+class Leave(Labelled):
+    """Long absence (отпуск, на время которого человек не работает)."""
+
+    PARENTAL = "parental", "отпуск по уходу за ребёнком"
+    LONG = "long", "длительный отпуск"
