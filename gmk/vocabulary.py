@@ -72,3 +72,54 @@ class Leave(Labelled):
 
     PARENTAL = "parental", "отпуск по уходу за ребёнком"
     LONG = "long", "длительный отпуск"
+
+
+class AssociationKind(Labelled):
+    """Kind of association (вид объединения)."""
+
+    GMO = "gmo", "городское методическое объединение"
+    CREATIVE_GROUP = "creative_group", "творческая группа"
+    PILOT_SITE = "pilot_site", "опорная площадка"
+    COUNCIL = "council", "совет"
+    WORKING_GROUP = "working_group", "рабочая группа"
+    YOUNG_TEACHER_SCHOOL = "young_teacher_school", "Школа молодого педагога"
+    EXPERT_COUNCIL = "expert_council", "экспертный совет"
+    OTHER = "other", "другое объединение"
+
+
+class MembershipRole(Labelled):
+    """Role in an association (роль в объединении)."""
+
+    LEADER = "leader", "руководитель"
+    DEPUTY = "deputy", "заместитель руководителя"
+    SECRETARY = "secretary", "секретарь"
+    MEMBER = "member", "член объединения"
+
+
+class Stage(Labelled):
+    """Stage of an olympiad (этап)."""
+
+    SCHOOL = "school", "школьный"
+    MUNICIPAL = "municipal", "муниципальный"
+    REGIONAL = "regional", "региональный"
+    FINAL = "final", "заключительный"
+
+
+class Level(Labelled):
+    """Level of a contest (уровень)."""
+
+    INSTITUTION = "institution", "уровень учреждения"
+    MUNICIPAL = "municipal", "муниципальный"
+    INTERMUNICIPAL = "intermunicipal", "межмуниципальный"
+    REGIONAL = "regional", "региональный"
+    INTERREGIONAL = "interregional", "межрегиональный"
+    NATIONAL = "national", "всероссийский"
+    INTERNATIONAL = "international", "международный"
+
+
+class ContestOutcome(Labelled):
+    """What somebody reached in a contest (результат)."""
+
+    WINNER = "winner", "победитель"
+    PRIZE = "prize", "призёр"
+    PARTICIPANT = "participant", "участник"

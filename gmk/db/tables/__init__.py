@@ -1,8 +1,10 @@
 """All tables. Importing this package fills `Table.metadata`."""
 
 from gmk.db.tables.accounts import SignInFailure, SignInSession, UserAccount, UserInstitution
+from gmk.db.tables.associations import Association, Membership
 from gmk.db.tables.base import Table, now
 from gmk.db.tables.journal import AccessRecord, ChangeRecord, ChangeSetRecord, ImportRun
+from gmk.db.tables.monitoring import ContestResult, ExamResult
 from gmk.db.tables.people import (
     Educator,
     Employment,
@@ -13,18 +15,24 @@ from gmk.db.tables.people import (
     ReferenceItem,
     Setting,
 )
+from gmk.db.tables.plan import Activity
 from gmk.db.tables.training import CourseRecord
 
 __all__ = [
     "AccessRecord",
+    "Activity",
+    "Association",
     "ChangeRecord",
     "ChangeSetRecord",
+    "ContestResult",
     "CourseRecord",
     "Educator",
     "Employment",
+    "ExamResult",
     "ImportRun",
     "Institution",
     "InstitutionAlias",
+    "Membership",
     "Municipality",
     "QualificationCategory",
     "ReferenceItem",
