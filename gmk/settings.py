@@ -14,7 +14,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GMK_", env_ignore_empty=True)
 
-    data_dir: Path = Path("data")
+    data_dir: Path = Path(__file__).resolve().parent.parent / "data"
     database_url: str = ""
     secret: str = ""
     demo: bool = False
