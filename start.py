@@ -32,9 +32,9 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 
 def main(arguments: List[str]) -> int:
     """Runs the tests (`test …`) or the app, and gives the exit code."""
+    check_python()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace", line_buffering=True)
-    check_python()
     if arguments[:1] == ["test"]:
         return run_tests(arguments[1:])
     return run_app(_options(arguments))
