@@ -171,14 +171,14 @@ def run_app(options: argparse.Namespace) -> int:
     environment = app_environment(options)
     if options.demo:
         make_demo(environment)
-    command = [str(python_of(VENV)), "-m", "uvicorn", "streamlit_app:app", "--workers", "1", "--log-level", "warning"]
+    command = [str(python_of(VENV)), "-m", "uvicorn", "streamlit_app:app", "--workers", "1", "--no-access-log"]
     command += ["--host", options.host, "--port", str(options.port), "--timeout-graceful-shutdown", "3"]
     return attend(subprocess.Popen(command, cwd=str(ROOT), env=environment), options)
 
 
 def app_environment(options: argparse.Namespace) -> Dict[str, str]:
     """The environment of the server: the demonstration town never opens the office's own database."""
-    environment = {**os.environ, "PYTHONUTF8": "1", "GMK_HOST": options.host}
+    environment = {"STREAMLIT_LOGGER_LEVEL": "warning", **os.environ, "PYTHONUTF8": "1", "GMK_HOST": options.host}
     if options.demo:
         environment.pop("GMK_DATABASE_URL", None)
         environment["GMK_DEMO"] = "1"
@@ -187,20 +187,20 @@ def app_environment(options: argparse.Namespace) -> Dict[str, str]:
 
 def check_port(host: str, port: int) -> None:
     """Stops where the server could not listen: a port in use, or an address that isn't this machine's."""
+    if not 0 < port < 2**16:
+        stop(f"Порта {port} не бывает: укажите число от 1 до 65535.")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             if os.name == "posix":  # as the server itself will: a port that was just left is free
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         stop(f"Порт {port} на {host} недоступен: {reason(error)}. Другой порт: python3 start.py --port {port + 1}")
 
 
-def reason(error: Exception) -> str:
+def reason(error: OSError) -> str:
     """Why the port cannot be had, in Russian."""
-    if isinstance(error, OverflowError):
-        return "порт бывает от 1 до 65535"
     if isinstance(error, PermissionError):
         return "его может занять только администратор"
     if isinstance(error, socket.gaierror):
@@ -239,9 +239,10 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 
 def _end(server: subprocess.Popen) -> None:
-    """Lets the server finish what it is doing; it gets Ctrl+C from the console itself, SIGTERM from here."""
+    """Lets the server finish what it is doing. Ctrl+C reaches it from the console; on Windows nothing gentler does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server.terminate()
+    if os.name == "posix":
+        server.terminate()
     try:
         server.wait(timeout=10)
     except subprocess.TimeoutExpired:
