@@ -178,7 +178,7 @@ def run_app(options: argparse.Namespace) -> int:
 
 def app_environment(options: argparse.Namespace) -> Dict[str, str]:
     """The environment of the server: the demonstration town never opens the office's own database."""
-    environment = {"STREAMLIT_LOGGER_LEVEL": "warning", **os.environ, "PYTHONUTF8": "1", "GMK_HOST": options.host}
+    environment = {**os.environ, "PYTHONUTF8": "1", "GMK_HOST": options.host}
     if options.demo:
         environment.pop("GMK_DATABASE_URL", None)
         environment["GMK_DEMO"] = "1"
