@@ -1,6 +1,6 @@
-"""Fails where a test was skipped because Chromium or PostgreSQL is missing: `skipped.py tests.xml`.
+"""Fails where a test was skipped because Chromium, PostgreSQL or git is missing: `skipped.py tests.xml`.
 
-A developer without them may skip such tests; the gate, which installs both, may not.
+A developer without them may skip such tests; the gate may not.
 """
 
 import re
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-MISSING = re.compile(r"chrom|postgres|browser", re.IGNORECASE)
+MISSING = re.compile(r"chrom|postgres|browser|git", re.IGNORECASE)
 
 
 def main(path: Path) -> None:
