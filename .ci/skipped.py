@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-MISSING = re.compile(r"chrom|postgres|browser|git", re.IGNORECASE)
+MISSING = re.compile(r"chrom|postgres|browser|\bgit\b", re.IGNORECASE)
 
 
 def main(path: Path) -> None:
