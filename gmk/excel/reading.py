@@ -4,6 +4,7 @@ The places (`row`, `column`, `cell`) are always those of the user's workbook: ro
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 Level = Literal["error", "warning", "info"]
@@ -85,11 +86,15 @@ class SheetChoice:
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """What the user said beside the file: the options of `gmk import` and the corrections of the upload page."""
+    """What the user said beside the file: the options of `gmk import` and the corrections of the upload page.
+
+    `as_of` is the day for which the file holds; a course that ends later brings a warning, without it none does.
+    """
 
     format: str | None = None
     sheet: str | None = None
     institution: str | None = None
     association: str | None = None
     school_year: int | None = None
+    as_of: date | None = None
     choices: dict[str, SheetChoice] = field(default_factory=dict)
