@@ -96,8 +96,8 @@ def _with_initials(words: list[str], initials: list[bool]) -> PersonName | None:
         given, surname = words[:-1], words[-1]
     if _is_initial(surname) or not _may_be_name(surname):
         return None
-    first, *rest = [_initial(word) if _is_initial(word) else _capitalised(word) for word in given]
-    return PersonName(_capitalised(surname), first, rest[0] if rest else None)
+    first, *rest = [_initial(word) if _is_initial(word) else capitalised(word) for word in given]
+    return PersonName(capitalised(surname), first, rest[0] if rest else None)
 
 
 def _initial(word: str) -> str:
@@ -109,8 +109,8 @@ def _full(words: list[str]) -> PersonName | None:
     if not _plausible(words):
         return None
     if len(words) == 2 and re.fullmatch(rf"{_INITIAL}{{2}}", words[1]) and len(words[0]) > 2:
-        return PersonName(_capitalised(words[0]), words[1][0] + ".", words[1][1] + ".")
-    words = [_capitalised(word) for word in words]
+        return PersonName(capitalised(words[0]), words[1][0] + ".", words[1][1] + ".")
+    words = [capitalised(word) for word in words]
     if len(words) == 2:
         return PersonName(words[0], words[1])
     if len(words) == 3 and _PATRONYMIC.search(words[1]) and not _PATRONYMIC.search(words[2].split(" ")[0]):
@@ -139,11 +139,11 @@ def _may_be_name(word: str) -> bool:
     return last[0].isupper()
 
 
-def _capitalised(word: str) -> str:
+def capitalised(word: str) -> str:
     """«ИВАНОВА-ПЕТРОВА» as «Иванова-Петрова»; a word that already mixes sizes stays («МакГрегор»)."""
     if " " in word:
         return " ".join(
-            w if w.casefold() in _BEFORE_SURNAME | _AFTER_PATRONYMIC else _capitalised(w) for w in word.split()
+            w if w.casefold() in _BEFORE_SURNAME | _AFTER_PATRONYMIC else capitalised(w) for w in word.split()
         )
     return "-".join(part if _is_mixed(part) else part[:1].upper() + part[1:].lower() for part in word.split("-"))
 

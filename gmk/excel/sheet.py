@@ -1,0 +1,91 @@
+"""What a format declares: its columns with all their headings, and how a row becomes whole.
+
+One `Sheet` drives template, import and export: the title of a `Column` is the heading that is written, `also` and
+`rules` are the headings that are understood.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from gmk.excel.cells import Converter, read_text
+from gmk.excel.problems import problem
+from gmk.excel.reading import RowReading
+
+CellType = Literal["text", "date", "number", "list", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a format.
+
+    `also` are other headings of the same meaning; `rules` are patterns of folded headings that are taken as a guess,
+    `never` a pattern of headings that mean something else. `spreads` names the values into which one cell falls apart
+    (`convert` then gives a tuple). `several`: more than one column may have this field; `group` reads what a wide
+    column stands for from its heading. `looks` tells by values what an unknown heading may mean. `type`, `width` and
+    `labels` are for the template and the export.
+    """
+
+    field: str
+    title: str
+    convert: Converter = read_text
+    also: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    never: str = ""
+    spreads: tuple[str, ...] = ()
+    required: bool = False
+    several: bool = False
+    by_calendar: bool = False
+    group: Callable[[str], dict[str, Any] | None] | None = None
+    looks: Callable[[Any], bool] | None = None
+    type: CellType = "text"
+    width: int = 20
+    labels: tuple[str, ...] = ()
+
+    def fields(self) -> tuple[str, ...]:
+        """The values that a cell of the column gives."""
+        return self.spreads or (self.field,)
+
+
+@dataclass(slots=True)
+class Around:
+    """What stands around the row that is being made whole."""
+
+    columns: dict[str, str]
+    institution: str | None = None
+    section: str | None = None
+    as_of: date | None = None
+
+    def note(self, row: RowReading, code: str, message: str, *, field: str | None = None, value: Any = None) -> None:
+        """Adds a problem, at the cell of the field if the sheet has a column for it."""
+        column = self.columns.get(field) if field else None
+        text = None if value is None else str(value)
+        row.problems.append(problem(code, message, row=row.row, column=column, value=text))
+
+
+Finisher = Callable[[RowReading, Around], None]
+"""Completes the values of a row and notes what is wrong in it as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A format. `key` are the columns by which a row is a record (the first that the sheet has); `reads_key` tells
+    whether a cell of it is one. `fits` decides by the mapped fields whether a table can be of this format."""
+
+    format: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    fits: Callable[[frozenset[str]], bool]
+    names_people: bool = False
+    institution_around: bool = False
+    finishers: tuple[Finisher, ...] = ()
+    by_field: dict[str, Column] = field(init=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_field.update({column.field: column for column in self.columns})
+
+    def extended(self, *, columns: tuple[Column, ...], finishers: tuple[Finisher, ...]) -> "Sheet":
+        """The same format with further columns and finishers."""
+        return replace(self, columns=self.columns + columns, finishers=self.finishers + finishers)
