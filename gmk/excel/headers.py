@@ -101,7 +101,7 @@ class Lexicon:
     def _meanings(self, key: str) -> list[Meaning]:
         """By title, by synonym, by the same words in another order."""
         exact = [Meaning(column, "exact") for column in self._titles.get(key, ())]
-        others = self._synonyms.get(key) or (() if exact else self._shuffled.get(_sorted(key), ()))
+        others = self._synonyms.get(key) or ([] if exact else self._shuffled.get(_sorted(key), []))
         return exact + [Meaning(column, "synonym") for column in others]
 
     def perhaps(self, heading: str) -> list[Meaning]:

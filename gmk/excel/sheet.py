@@ -70,16 +70,19 @@ Finisher = Callable[[RowReading, Around], None]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A format. `key` are the columns by which a row is a record (the first that the sheet has); `reads_key` tells
-    whether a cell of it is one. `fits` decides by the mapped fields whether a table can be of this format."""
+    """A format. `key` are the columns by which a row is a record (the first that the sheet has), with `names_people`
+    only if the cell is a name. `fits` decides by the mapped fields whether a table can be of this format, `strength`
+    how much they speak for it. `institution_in` finds the institution that a title or a section row names.
+    """
 
     format: str
     title: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     fits: Callable[[frozenset[str]], bool]
+    strength: Callable[[frozenset[str]], float] = len
     names_people: bool = False
-    institution_around: bool = False
+    institution_in: Callable[[str], str | None] | None = None
     finishers: tuple[Finisher, ...] = ()
     by_field: dict[str, Column] = field(init=False, compare=False, default_factory=dict)
 

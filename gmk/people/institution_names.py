@@ -50,7 +50,32 @@ _AFTER_KIND = re.compile(
     r"(?:\b\w{0,6}[сон]ош|школ\w*|гимнази\w*|лице[йяюе]\w*|сад\w*|\bд[/\\.]?\s?с|\bдс|\b\w{0,3}доу|\bоу|колледж\w*|интернат\w*)"
     r"\s*[-–—]?\s*(\d{1,4})(?![\d-])"
 )
+_YEARS = range(1950, 2100)
 _ALONE = re.compile(r"(?<![\w-])(\d{1,4})(?![\w-])")
+
+_COUNT_AT_END = re.compile(r"\s*[(–—-]\s*\d+\s*(?:чел\w*|пед\w*|сотр\w*|раб\w*)?\.?\s*\)?\s*$")
+_BEGINS_WITH_NAME = re.compile(
+    rf"[«\"„]?(?:(?:{_LEGAL_ADJECTIVE}\s)+(?:учрежд|организ)"
+    r"|[мгчкноф]{0,2}[абкг]{0,2}[дпс]{0,2}оу(?:до|дод)?\b|м[абк]?у(?:до)?\b"
+    r"|сош|оош|нош|школа|гимнази[яи]|прогимназ|лице[йя]|детский сад|дет|д/с|дс\b|д\.\s?с|црр|центр"
+    r"|дом\b|дворец|станция|ддт|дюсш|дши"
+    r"|дмш|дхш|цит|цдт|сш\b|музыкальн|художествен|спортивн|детск|вечерн|начальн|основн|средн|№|\d)"
+)
+_ADDITIONAL_NAME = re.compile(
+    r"(?:дом|дворец|центр|станция|школа|детск|музыкальн|художествен|спортивн|ддт|дюсш|дши|дмш|дхш|цит|цдт|сют|сюн)"
+)
+_LONGEST_NAME = 8
+_FORM_BEFORE_QUOTES = re.compile(
+    rf"(?i)(?:(?:\b{_LEGAL_ADJECTIVE}\s+)+(?:учреждени\w+|организаци\w+)[^«\"„“]{{0,60}}"
+    r"|\b[мгчкноф]{0,2}[абкг]{0,2}[дпс]{0,2}оу(?:до|дод)?\b[^«\"„“,;]{0,30}|\bм[абк]?у(?:\s?до)?\b[^«\"„“,;]{0,30}"
+    r"|\b(?:гимнази\w+|лице\w+|школ\w+|детск\w+ сад\w*)\s*(?:№\s*\d+\s*)?)[«\"„“]"
+)
+_QUOTE_STEPS = {"«": 1, "„": 1, "»": -1, "”": -1}
+_NUMBERED_IN_TEXT = re.compile(
+    r"(?i)(?:\b[мгчкноф]{0,2}[абкг]{0,2}[дпс]{0,2}оу(?:до|дод)?\s+)?"
+    r"(?:\b[сон]ош|\bшкол[аыеу]|\bгимнази\w+|\bлице\w+|\bдетск\w+ сад\w*|\bд/с|\b[мкгч]?[абк]?доу)"
+    r"\s*(?:№|N)?\s*\d{1,3}(?!\d)"
+)
 
 _WORDS_OF_KINDS: tuple[tuple[InstitutionKind, tuple[str, ...]], ...] = (
     (
@@ -115,6 +140,45 @@ def institution_kind(plain: str) -> InstitutionKind | None:
     return None
 
 
+def institution_in(text: str) -> str | None:
+    """The institution that a title, a section row or a sheet name names, as written; None for a mere kind («Школы»)."""
+    plain = _COUNT_AT_END.sub("", clean_text(text) or "").strip(" :.,")
+    if not plain:
+        return None
+    if _BEGINS_WITH_NAME.match(name_key(plain)) and _names_one(plain):
+        return plain
+    found = _quoted_name(plain) or _NUMBERED_IN_TEXT.search(plain)
+    phrase = found if isinstance(found, str) else found[0].strip() if found else None
+    return phrase if phrase and _names_one(phrase) else None
+
+
+def _names_one(text: str) -> bool:
+    """Whether it is one institution: its kind with a number or a name of its own."""
+    name = read_institution_name(text)
+    if name.kind is None:
+        return False
+    if name.number is not None:
+        return True
+    if name.kind is InstitutionKind.ADDITIONAL:
+        return bool(_ADDITIONAL_NAME.match(name.core)) and len(name.core.split()) <= _LONGEST_NAME
+    return bool(_QUOTES.search(text))
+
+
+def _quoted_name(plain: str) -> str | None:
+    """From the legal form to the quotation mark that closes the name."""
+    form = _FORM_BEFORE_QUOTES.search(plain)
+    if form is None:
+        return None
+    depth, last = 0, None
+    for position in range(form.end() - 1, len(plain)):
+        depth += _QUOTE_STEPS.get(plain[position], 0)
+        if plain[position] in "»”“" or (plain[position] == '"' and position >= form.end()):
+            last = position
+            if depth <= 0:
+                break
+    return plain[form.start() : last + 1] if last else None
+
+
 def _without_town(plain: str) -> str:
     return _TERRITORY.sub("", _TOWN.sub(" ", plain)).strip()
 
@@ -123,7 +187,7 @@ def _number(plain: str) -> int | None:
     unquoted = _QUOTES.sub(" ", plain)
     for pattern in (_NUMBERED, _AFTER_KIND, _ALONE):
         found = pattern.search(unquoted)
-        if found:
+        if found and (pattern is _NUMBERED or int(found[1]) not in _YEARS):
             return int(found[1])
     return None
 

@@ -23,7 +23,7 @@ from gmk.people.columns import (
     finish_person,
     looks_like_institution,
 )
-from gmk.people.institution_names import institution_kind, read_institution_name
+from gmk.people.institution_names import institution_in, institution_kind, read_institution_name
 from gmk.vocabulary import Category, EmploymentKind, InstitutionKind, Leave
 
 _KIND_WORDS = tuple((kind, f"^{kind.label}$") for kind in InstitutionKind)
@@ -312,7 +312,10 @@ STAFF_ONLY = (
             "Аттестация / категория",
         ),
         rules=(r"категори", r"аттестац"),
-        never=r"^(?:дата|срок|год|номер|№|приказ|реквизит)|планир|следующ|очередн|заявл|\b(?:действ\w*|оконч\w*|истек\w*) ",
+        never=(
+            r"^(?:дата|срок|год|номер|№|приказ|реквизит)|планир|следующ|очередн|заявл"
+            r"|\b(?:действ\w*|оконч\w*|истек\w*) "
+        ),
         spreads=("category", "category_awarded_on", "category_order", "category_valid_until"),
         type="choice",
         labels=tuple(category.label for category in Category),
@@ -509,6 +512,6 @@ STAFF = Sheet(
     key=("full_name", "last_name"),
     fits=_is_staff,
     names_people=True,
-    institution_around=True,
+    institution_in=institution_in,
     finishers=(finish_person, finish_institution),
 )

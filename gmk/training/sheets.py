@@ -22,6 +22,7 @@ from gmk.people.columns import (
     finish_institution,
     finish_person,
 )
+from gmk.people.institution_names import institution_in
 from gmk.training.course_text import CourseText, read_courses
 from gmk.training.kinds import fewest_hours, kind_by_hours, read_form, read_kind
 from gmk.vocabulary import CourseForm, CourseKind
@@ -588,6 +589,6 @@ COURSES = Sheet(
     key=("full_name", "last_name"),
     fits=_is_courses,
     names_people=True,
-    institution_around=True,
+    institution_in=institution_in,
     finishers=(finish_person, finish_institution, finish_courses),
 )
