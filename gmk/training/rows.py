@@ -173,3 +173,33 @@ class PersonCard:
     employments: tuple[EmploymentRow, ...]
     categories: tuple[CategoryRow, ...]
     courses: tuple[CourseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueCounts:
+    """How many active people stand where on a day; `due` are those of the list «кому подошёл срок» for the horizon."""
+
+    active: int
+    valid: int
+    soon: int
+    overdue: int
+    never: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfExpiries:
+    """For how many active people the last counted course counts until a day of this month (`month` is its first day)."""
+
+    month: date
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """The office's own numbers: the window, how far the list of the due looks ahead, from when on a term is amber."""
+
+    window_months: int = 36
+    due_horizon_months: int = 6
+    amber_days: int = 90
+    version: int = 0
