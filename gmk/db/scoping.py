@@ -6,7 +6,7 @@ from sqlalchemy import Select, false
 
 from gmk.access import Scope
 
-S = TypeVar("S", bound=Select[Any])
+S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 
 
 def within(statement: S, column: Any, scope: Scope) -> S:
