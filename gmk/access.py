@@ -34,8 +34,9 @@ class Right(StrEnum):
     UNDO_ANY = "undo_any"
     EDIT_REFERENCE = "edit_reference"  # institutions, aliases, reference lists, settings
     READ_JOURNAL = "read_journal"  # imports and changes
-    MANAGE_USERS = "manage_users"
+    MANAGE_USERS = "manage_users"  # users, their roles, who opened lists with names
     READ_HEALTH = "read_health"
+    OWN_ACCOUNT = "own_account"  # own password, own sign-ins: everybody's
 
 
 _OFFICE = {
@@ -44,7 +45,7 @@ _OFFICE = {
 }  # fmt: skip
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.HEAD: frozenset(_OFFICE | {Right.UNDO_ANY}),
+    Role.HEAD: frozenset(_OFFICE | {Right.UNDO_ANY, Right.MANAGE_USERS, Right.READ_HEALTH}),
     Role.METHODIST: frozenset(_OFFICE),
     Role.CHAIR: frozenset({Right.READ_FIGURES, Right.READ_PEOPLE, Right.EXPORT_PEOPLE, Right.READ_JOURNAL}),
     Role.COORDINATOR: frozenset(
@@ -91,7 +92,7 @@ class User:
     @property
     def rights(self) -> frozenset[Right]:
         """The rights of all roles together."""
-        return frozenset().union(*(RIGHTS[role] for role in self.roles))
+        return frozenset({Right.OWN_ACCOUNT}).union(*(RIGHTS[role] for role in self.roles))
 
 
 CONSOLE = User(id=None, login="console", full_name="консоль", roles=frozenset({Role.HEAD, Role.ADMINISTRATOR}))
@@ -109,6 +110,8 @@ def scope_of(user: User, right: Right) -> Scope:
     Raises:
         NotAllowed: no role of the user gives the right.
     """
+    if right is Right.OWN_ACCOUNT:
+        return EVERYTHING
     giving = {role for role in user.roles if right in RIGHTS[role]}
     if not giving:
         raise NotAllowed()

@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     secret: str = ""
     demo: bool = False
+    host: str = ""
 
     max_file_bytes: int = 20 * MIB
     max_unpacked_bytes: int = 200 * MIB

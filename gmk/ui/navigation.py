@@ -1,0 +1,61 @@
+"""The menu: one line for each page. A page that isn't here, or that the user has no right to, can't be run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from gmk.access import Right, User, may
+
+ROOT = Path(__file__).resolve().parents[2] / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page: file under `pages/`, title, icon, section of the menu, and the right that opens it."""
+
+    file: str
+    title: str
+    icon: str
+    section: str
+    right: Right
+    hidden: bool = False
+
+    @property
+    def url_path(self) -> str:
+        """The address of the page: its file's name."""
+        return Path(self.file).stem
+
+
+PAGES = (
+    Entry("home/today.py", "Сегодня", ":material/home:", "", Right.OWN_ACCOUNT),
+    Entry("office/users.py", "Пользователи", ":material/group:", "Кабинет", Right.MANAGE_USERS),
+    Entry("office/account.py", "Моя учётная запись", ":material/account_circle:", "Кабинет", Right.OWN_ACCOUNT),
+)
+"""All pages in the order of the menu; the first one is what a person sees after signing in."""
+
+
+def entries_for(user: User) -> list[Entry]:
+    """The pages that the user's roles open."""
+    return [entry for entry in PAGES if may(user, entry.right)]
+
+
+def menu(entries: Iterable[Entry]) -> dict[str, list[StreamlitPage]]:
+    """The entries by section, as Streamlit's navigation takes them."""
+    sections: dict[str, list[StreamlitPage]] = {}
+    for entry in entries:
+        sections.setdefault(entry.section, []).append(_page(entry))
+    return sections
+
+
+def _page(entry: Entry) -> StreamlitPage:
+    return st.Page(
+        ROOT / entry.file,
+        title=entry.title,
+        icon=entry.icon,
+        url_path=entry.url_path,
+        default=entry is PAGES[0],
+        visibility="hidden" if entry.hidden else "visible",
+    )

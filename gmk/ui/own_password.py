@@ -1,0 +1,36 @@
+"""The form in which a person replaces the own password, on the page of the account and at the first sign-in."""
+
+import streamlit as st
+
+from gmk.accounts.actions import change_own_password
+from gmk.accounts.passwords import SHORTEST
+from gmk.errors import OfficeError
+from gmk.ui import data
+
+
+def replace_one_time_password() -> None:
+    """The screen of a person who came with a one-time password."""
+    st.title("Придумайте свой пароль")
+    st.markdown("Вы вошли с одноразовым паролем. Замените его своим, и страница откроется.")
+    if change_password_form():
+        st.rerun()
+
+
+def change_password_form() -> bool:
+    """Draws the form; True when the password was replaced. Other sign-ins end, this one stays."""
+    with st.form("gmk_own_password"):
+        old = st.text_input("Нынешний пароль", type="password", autocomplete="current-password")
+        new = st.text_input("Новый пароль", type="password", autocomplete="new-password", help=HINT)
+        repeated = st.text_input("Новый пароль ещё раз", type="password", autocomplete="new-password")
+        if not st.form_submit_button("Сменить пароль", type="primary"):
+            return False
+    try:
+        data.save(change_own_password, old=old, new=new, repeated=repeated, token=data.current_token())
+    except OfficeError as error:
+        st.error(str(error))
+        return False
+    data.recheck()
+    return True
+
+
+HINT = f"Не короче {SHORTEST} знаков, можно по-русски и с пробелами внутри"

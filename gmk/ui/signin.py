@@ -1,0 +1,106 @@
+"""The sign-in form: streamlit-authenticator's, over users and sign-ins of our own. Nothing else imports the library.
+
+It is imported inside a script run only: imported earlier, its component stays unregistered in Streamlit.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+from streamlit_authenticator import Authenticate
+from streamlit_authenticator.controllers import AuthenticationController
+from streamlit_authenticator.models import AuthenticationModel
+from streamlit_authenticator.utilities import Encryptor
+
+from gmk.accounts import signing_in
+from gmk.accounts.demo_users import DEMO_PASSWORD, DEMO_USERS
+from gmk.accounts.tickets import issue_ticket
+from gmk.errors import OfficeError
+from gmk.settings import settings
+from gmk.ui import data, state
+
+LABELS = {"Form name": "Вход", "Username": "Логин", "Password": "Пароль", "Login": "Войти"}
+
+
+class _Model(AuthenticationModel):  # type: ignore[misc]
+    """The library's flow over our users: it asks here whether login and password match."""
+
+    def __init__(self) -> None:
+        super().__init__({"usernames": {}}, auto_hash=False, secret_key=settings().secret_key())
+        self.token: str | None = None
+
+    def check_credentials(self, username: str, password: str) -> bool:
+        if not password:
+            return False
+        self.token = signing_in.sign_in(login=username, password=password, at=datetime.now(UTC))
+        self.credentials["usernames"][username] = {"name": username, "roles": []}
+        return True
+
+
+class _Cookie:
+    """Stands where the library's cookie stood, which scripts can read and which outlives a sign-out."""
+
+    def __init__(self, model: _Model) -> None:
+        self.model = model
+
+    def get_cookie(self) -> None:
+        return None
+
+    def set_cookie(self) -> None:
+        st.session_state[state.TOKEN] = self.model.token
+        data.recheck()
+
+
+class _Form(Authenticate):  # type: ignore[misc]
+    """The library's form without its component: no frame, no pauses, no second run of the script."""
+
+    def __init__(self) -> None:  # on purpose without super(): it would mount the component
+        secret = settings().secret_key()
+        model = _Model()
+        self.api_key = self.path = None
+        self.attrs: dict[str, Any] = {"login_sleep_time": 0}
+        self.secret_key = secret
+        self.encryptor = Encryptor(secret)
+        self.authentication_controller = AuthenticationController({"usernames": {}}, None, False, secret_key=secret)
+        self.authentication_controller.authentication_model = model
+        self.cookie_controller = _Cookie(model)
+
+
+def ask_who() -> None:
+    """Draws the sign-in form, and goes on to the page that was asked for when login and password match."""
+    try:
+        _Form().login(fields=LABELS)
+    except OfficeError as error:
+        st.error(str(error))
+    token = st.session_state.get(state.TOKEN)
+    if token:
+        go_to("/auth/finish", ticket=issue_ticket(token, at=datetime.now(UTC)))
+    if settings().demo:
+        _name_demo_users()
+
+
+def _name_demo_users() -> None:
+    st.markdown(f"Учебный город: войдите под любым именем, пароль у всех один – **{DEMO_PASSWORD}**.")
+    st.table({"Логин": [u.login for u in DEMO_USERS], "Роль": [u.role.label for u in DEMO_USERS]})
+
+
+def sign_out() -> None:
+    """Leaves for the route that ends the sign-in and takes the cookie away."""
+    data.forget()
+    st.session_state["authentication_status"] = None
+    go_to("/auth/logout")
+
+
+def go_to(path: str, **query: str) -> None:
+    """Sends the browser to a route of ours, which sends it back to the page that is open now."""
+    address = f"{path}?{urlencode({**query, 'next': _here()})}"
+    st.html(f"<script>window.location.replace({json.dumps(address)})</script>", unsafe_allow_javascript=True)
+    st.stop()
+
+
+def _here() -> str:
+    parts = urlsplit(st.context.url or "/")
+    query = urlencode(st.query_params.to_dict())
+    return (parts.path or "/") + (f"?{query}" if query else "")
