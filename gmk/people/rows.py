@@ -72,3 +72,45 @@ class EducatorRow:
     phone: str | None
     email: str | None
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionFields:
+    """What a form says about an institution; the municipality by its name."""
+
+    name: str
+    kind: str
+    number: int | None = None
+    short_name: str | None = None
+    municipality: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EducatorFields:
+    """What a form says about a person."""
+
+    last_name: str
+    first_name: str
+    patronymic: str | None = None
+    birth_year: int | None = None
+    education: str | None = None
+    experience_total_years: int | None = None
+    experience_teaching_years: int | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostFields:
+    """What a form says about a post; `valid_to` is the last day at work."""
+
+    position: str | None
+    kind: str
+    leave: str | None = None
+    subjects: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
