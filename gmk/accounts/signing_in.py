@@ -55,14 +55,20 @@ def check_credentials(*, login: str, password: str, at: datetime) -> int:
     """
     key = name_key(login)[:LONGEST_LOGIN]
     count_attempt(key, at=at)
-    with read_session() as session:
-        account = session.exec(select(UserAccount).where(UserAccount.login_key == key)).first()
-    known = account if account is not None and account.is_active else None
+    user_id, password_hash = _known(key)
     # Outside of any transaction: the check takes a quarter of a second, and nobody's work waits for it.
-    if not is_password(password, known.password_hash if known else None) or known is None:
+    if not is_password(password, password_hash) or user_id is None:
         raise SignInRefused()
     forget_attempts(key)
-    return known.id
+    return user_id
+
+
+def _known(key: str) -> tuple[int, str] | tuple[None, None]:
+    """Id and password hash of an active user."""
+    asked = select(UserAccount.id, UserAccount.password_hash)
+    with read_session() as session:
+        found = session.exec(asked.where(UserAccount.login_key == key, col(UserAccount.is_active))).first()
+    return (found[0], found[1]) if found else (None, None)
 
 
 def count_attempt(key: str, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from gmk.accounts.signing_in import count_attempt, forget_attempts, sign_in
 from gmk.db.session import read_session, write_session
 from gmk.errors import OfficeError, RuleBroken
 from gmk.settings import settings
-from gmk.ui import data, state
+from gmk.ui.signin import enter
 
 ATTEMPTS = "первый запуск"
 """Under this name, which can't be a login, tries of the one-time code are counted."""
@@ -66,12 +66,11 @@ def _head_form() -> None:
             return
     try:
         _check(code, password, repeated)
-        st.session_state[state.TOKEN] = _create(login, full_name, password)
+        token = _create(login, full_name, password)
     except OfficeError as error:
         st.error(str(error))
         return
-    data.recheck()
-    st.rerun()
+    enter(token)
 
 
 CODE_HELP = "Восемь цифр, которые программа напечатала там, где её запустили: в окне консоли или в журнале службы"

@@ -1,5 +1,7 @@
 """The main script: it runs for every click, finds out who asks, draws the menu and runs the page."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -12,12 +14,13 @@ from gmk.ui.navigation import PAGES, entries_for, menu
 from gmk.ui.own_password import replace_one_time_password
 from gmk.ui.russian import speak_russian
 
+ICON = Path(__file__).with_name("icon.svg")
 BANNER = "**Учебный город:** люди и учреждения вымышлены."
 
 
 def main() -> None:
     """One run for one open tab."""
-    st.set_page_config(page_title="Методический кабинет", page_icon=":material/school:", layout="wide")
+    st.set_page_config(page_title="Методический кабинет", page_icon=str(ICON), layout="wide")
     speak_russian()
     if settings().demo:
         st.info(BANNER, icon=":material/school:")

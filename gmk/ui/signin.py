@@ -42,15 +42,11 @@ class _Model(AuthenticationModel):  # type: ignore[misc]
 class _Cookie:
     """Stands where the library's cookie stood, which scripts can read and which outlives a sign-out."""
 
-    def __init__(self, model: _Model) -> None:
-        self.model = model
-
     def get_cookie(self) -> None:
         return None
 
     def set_cookie(self) -> None:
-        st.session_state[state.TOKEN] = self.model.token
-        data.recheck()
+        """`enter` does it, when the form is done."""
 
 
 class _Form(Authenticate):  # type: ignore[misc]
@@ -58,27 +54,35 @@ class _Form(Authenticate):  # type: ignore[misc]
 
     def __init__(self) -> None:  # on purpose without super(): it would mount the component
         secret = settings().secret_key()
-        model = _Model()
+        self.model = _Model()
         self.api_key = self.path = None
         self.attrs: dict[str, Any] = {"login_sleep_time": 0}
         self.secret_key = secret
         self.encryptor = Encryptor(secret)
         self.authentication_controller = AuthenticationController({"usernames": {}}, None, False, secret_key=secret)
-        self.authentication_controller.authentication_model = model
-        self.cookie_controller = _Cookie(model)
+        self.authentication_controller.authentication_model = self.model
+        self.cookie_controller = _Cookie()
 
 
 def ask_who() -> None:
     """Draws the sign-in form, and goes on to the page that was asked for when login and password match."""
+    form = _Form()
     try:
-        _Form().login(fields=LABELS)
+        form.login(fields=LABELS)
     except OfficeError as error:
         st.error(str(error))
-    token = st.session_state.get(state.TOKEN)
+    token = form.model.token
     if token:
-        go_to("/auth/finish", ticket=issue_ticket(token, at=datetime.now(UTC)))
+        enter(token)
     if settings().demo:
         _name_demo_users()
+
+
+def enter(token: str) -> None:
+    """Signs this tab in, and has the browser fetch the cookie by a route of ours on the way to the page."""
+    st.session_state[state.TOKEN] = token
+    data.recheck()
+    go_to("/auth/finish", ticket=issue_ticket(token, at=datetime.now(UTC)))
 
 
 def _name_demo_users() -> None:
