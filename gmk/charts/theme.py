@@ -1,0 +1,51 @@
+"""The look of all charts: colours, Russian numbers and months. Charts are specified here without data."""
+
+from typing import Any
+
+import altair as alt
+
+from gmk.wording import NO_BREAK
+
+MAIN = "#2F7EC7"
+"""Bars. Every colour here has a contrast of 3:1 with the light and the dark background; words tell meanings apart."""
+FEW = "#777E88"
+"""Groups of which too little is known."""
+MARK = "#C0571B"
+"""Lines to compare with."""
+FAINT_OPACITY = 0.16
+UNSELECTED_OPACITY = 0.45
+
+BAR_STEP, LINE_STEP = 20, 16
+"""Height in pixels of a bar with its surroundings, and of each line of the caption above it."""
+
+CONFIG: dict[str, Any] = {
+    "locale": {
+        "number": {"decimal": ",", "thousands": NO_BREAK, "grouping": [3], "currency": ["", NO_BREAK + "₽"]},
+        "time": {
+            "dateTime": "%d.%m.%Y %H:%M",
+            "date": "%d.%m.%Y",
+            "time": "%H:%M",
+            "periods": ["", ""],
+            "days": ["воскресенье", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота"],
+            "shortDays": ["вс", "пн", "вт", "ср", "чт", "пт", "сб"],
+            "months": [
+                "январь", "февраль", "март", "апрель", "май", "июнь",
+                "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+            ],
+            "shortMonths": ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"],
+        },
+    },
+    "axis": {"labelLimit": 0, "labelFontSize": 13, "titleFontSize": 13},
+}  # fmt: skip
+
+
+def specification(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
+    """The Vega-Lite specification of layers without data, in our look, as wide as its place on the page."""
+    with alt.theme.enable("none"):
+        specified: dict[str, Any] = chart.to_dict()
+    for part in (specified, *specified["layer"]):
+        part.pop("data", None)
+    specified.pop("datasets", None)  # where there is no data, Altair puts one empty row
+    specified["config"] = CONFIG
+    specified["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return specified
