@@ -262,10 +262,9 @@ def _look_at_values(grid: Grid, table: Table, chosen: Mapping[str, str | None]) 
 def _looks(grid: Grid, table: Table, index: int, column: Column) -> bool:
     start = table.first_body_row()
     cells = [row[index] for row in grid.rows[start : start + _SAMPLE] if index < len(row) and row[index] != ""]
-    texts = [cell for cell in cells if not isinstance(cell, int | float)]
-    if len(texts) < 2 or column.looks is None:
+    if len(cells) < 2 or column.looks is None:
         return False
-    return sum(map(column.looks, texts)) >= _LOOKS_ENOUGH * len(texts)
+    return sum(map(column.looks, cells)) >= _LOOKS_ENOUGH * len(cells)
 
 
 def _is_side_by_side(table: Table, lexicon: Lexicon) -> bool:

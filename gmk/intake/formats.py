@@ -1,0 +1,20 @@
+"""Every import format, a line for each."""
+
+from functools import cache
+
+from gmk.excel.headers import Lexicon
+from gmk.excel.sheet import Sheet
+from gmk.people.sheets import INSTITUTIONS, STAFF
+from gmk.training.sheets import COURSES, COURSES_IN_A_CELL, finish_training
+
+FORMATS: tuple[Sheet, ...] = (
+    INSTITUTIONS,
+    STAFF.extended(columns=(COURSES_IN_A_CELL,), finishers=(finish_training,)),
+    COURSES,
+)
+
+
+@cache
+def lexicons() -> tuple[Lexicon, ...]:
+    """The headings of every format."""
+    return tuple(Lexicon(sheet) for sheet in FORMATS)
