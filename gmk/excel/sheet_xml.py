@@ -21,6 +21,7 @@ _REFERENCE = re.compile(rb"\br=[\"']([A-Z]*)(\d+)[\"']")
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _FAR_REFERENCE = re.compile(rb"r=[\"'](?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d")
 _INTERESTING = re.compile(rb"t=[\"']e[\"']|<(?:\w+:)?f\b")
+_MARKS = (b't="e"', b"t='e'", b"<f", b":f")
 _XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*?numFmtId=[\"'](\d+)[\"']")
 _CELL_XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
@@ -82,6 +83,12 @@ def _interesting(percents: frozenset[bytes]) -> re.Pattern[bytes]:
     return re.compile(_INTERESTING.pattern + rb"|\bs=[\"'](?:" + styles + rb")[\"']")
 
 
+def _may_interest(rows: bytes, percents: frozenset[bytes]) -> bool:
+    """Whether it is worth looking with the pattern, which takes six times as long as this."""
+    marks = (mark for style in percents for mark in (b's="%b"' % style, b"s='%b'" % style))
+    return any(mark in rows for mark in (*_MARKS, *marks))
+
+
 def _last_row_start(piece: bytes) -> int:
     """Where the last row of the piece begins; the rows before it are complete."""
     start = max(piece.rfind(b"<row "), piece.rfind(b"<row>"))
@@ -95,7 +102,7 @@ def _look_at(
     facts.last_row = max(facts.last_row, _last_valued_row(rows))
     if _FAR_REFERENCE.search(rows):
         facts.far_column = max(facts.far_column, _farthest_value(rows))
-    if not interesting.search(rows):
+    if not (_may_interest(rows, percents) and interesting.search(rows)):
         return before + rows.count(b"<row")
     return _take_apart(rows, facts, interesting, percents, before)
 
