@@ -1,0 +1,198 @@
+"""Writes a change set: versions checked, ids given, everything in the caller's transaction, with its journal."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import JSON, Connection, Table
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from gmk.access import User
+from gmk.changes import journal
+from gmk.changes.labels import label
+from gmk.changes.model import Change, ChangeSet, Committed
+from gmk.db import bulk
+from gmk.db.tables import Table as Tables
+from gmk.errors import Conflict
+
+Touched = dict[str, set[int]]
+_TABLES = Tables.metadata
+_REFERRED_TO = (
+    "Пока вы работали, кто-то изменил связанные записи: удалил ту, на которую ссылается новая, или завёл такую же. "
+    "Ничего не записано. Откройте предварительный просмотр заново."
+)
+
+
+def commit(session: Session, change_set: ChangeSet, *, user: User, undoes_id: int | None = None) -> Committed:
+    """Writes the change set and its journal; the caller commits the transaction.
+
+    Deletions go first, then creations (parents before children), then updates.
+
+    Raises:
+        Conflict: a record isn't any more as it was when the change set was made; nothing may be committed then.
+    """
+    connection = session.connection()
+    bulk.wait_for_turn(connection)
+    found = _checked_versions(session, change_set)
+    set_id = journal.open_set(session, change_set, user, undoes_id)
+    new_ids = _new_ids(connection, change_set.changes)
+    try:
+        _write(connection, change_set.changes, set_id, new_ids, found)
+    except IntegrityError as broken:
+        raise Conflict(_REFERRED_TO) from broken
+    session.expire_all()  # objects that the caller holds were written past it
+    return Committed(set_id, new_ids, _touched(change_set.changes, new_ids))
+
+
+def _write(
+    connection: Connection,
+    changes: list[Change],
+    set_id: int,
+    new_ids: dict[int, int],
+    found: dict[str, dict[int, int]],
+) -> None:
+    by_action: dict[str, dict[str, list[Change]]] = {
+        action: defaultdict(list) for action in ("delete", "create", "update")
+    }
+    for change in changes:
+        by_action[change.action][change.entity].append(change)
+    in_order = [table.name for table in _TABLES.sorted_tables]
+    for entity in reversed(in_order):
+        if deleted := by_action["delete"].get(entity):
+            _delete(connection, _TABLES.tables[entity], deleted, set_id)
+    for entity in in_order:
+        if created := by_action["create"].get(entity):
+            _create(connection, _TABLES.tables[entity], created, set_id, new_ids)
+    for entity in in_order:
+        if updated := by_action["update"].get(entity):
+            _update(connection, _TABLES.tables[entity], updated, set_id, new_ids, found[entity])
+
+
+def _checked_versions(session: Session, change_set: ChangeSet) -> dict[str, dict[int, int]]:
+    """The versions of the records that are to be updated or deleted.
+
+    Raises:
+        Conflict: one of them has another version than the change was made for, or is gone.
+    """
+    wanted: dict[str, list[Change]] = defaultdict(list)
+    for change in change_set.changes:
+        if change.action != "create":
+            wanted[change.entity].append(change)
+    found: dict[str, dict[int, int]] = {}
+    for entity, changes in wanted.items():
+        keys = [change.key for change in changes]
+        found[entity] = bulk.versions(session.connection(), _TABLES.tables[entity], keys)
+        moved = [change for change in changes if _has_moved(change, found[entity].get(change.key))]
+        if moved:
+            raise Conflict(_what_moved(session, moved))
+    return found
+
+
+def _has_moved(change: Change, version: int | None) -> bool:
+    return version is None or (change.base_version is not None and change.base_version != version)
+
+
+def _what_moved(session: Session, moved: list[Change]) -> str:
+    """Names the records that somebody changed in between, three at most, and who did it."""
+    names = []
+    for change in moved[:3]:
+        who = journal.last_changes(session, change.entity, [change.key]).get(change.key)
+        what = label(session, change.entity, change.key) or _label_of_change(change)
+        names.append(f"{what} ({who.text})" if who else what)
+    more = f" и ещё {len(moved) - 3}" if len(moved) > 3 else ""
+    return (
+        f"Пока вы работали, эти записи изменили: {'; '.join(names)}{more}. "
+        "Ничего не записано. Обновите страницу и внесите правку ещё раз."
+    )
+
+
+def _label_of_change(change: Change) -> str:
+    return f"запись № {change.key}, её уже нет"
+
+
+def _new_ids(connection: Connection, changes: Iterable[Change]) -> dict[int, int]:
+    """Ids for the records to be made, by their negative keys."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        if change.action == "create" and change.key < 0:
+            waiting[change.entity].append(change.key)
+    new_ids: dict[int, int] = {}
+    for entity, keys in waiting.items():
+        new_ids.update(zip(keys, bulk.next_ids(connection, _TABLES.tables[entity], len(keys)), strict=True))
+    return new_ids
+
+
+def _create(connection: Connection, table: Table, changes: list[Change], set_id: int, new_ids: dict[int, int]) -> None:
+    """Adds the records; a positive key brings a deleted record back under its old id."""
+    defaults = {column.name: _default(column) for column in table.columns}
+    fields = list(defaults)
+    rows, noted = [], []
+    for change in changes:
+        key = change.key if change.key > 0 else new_ids[change.key]
+        record = defaults | (change.after or {})
+        record["id"] = key
+        rows.append(list(map(record.__getitem__, fields)))
+        noted.append([set_id, table.name, key, "create", None, None, record["version"], change.sheet, change.row])
+    _resolve(table, fields, rows, new_ids)
+    bulk.insert_rows(connection, table, fields, rows)
+    journal.note(connection, noted)
+
+
+def _default(column: Any) -> Any:
+    """What a column holds when the change doesn't say: its default, an empty list in JSON that must be there."""
+    if column.default is not None and column.default.is_scalar:
+        return column.default.arg
+    return [] if isinstance(column.type, JSON) and not column.nullable else None
+
+
+def _resolve(table: Table, fields: list[str], rows: bulk.Rows, new_ids: dict[int, int]) -> None:
+    """Puts ids for the negative numbers by which records of one set refer to each other."""
+    for position, name in enumerate(fields):
+        if table.c[name].foreign_keys:
+            for row in rows:
+                value = row[position]
+                if value is not None and value < 0:
+                    row[position] = new_ids[value]
+
+
+def _update(
+    connection: Connection,
+    table: Table,
+    changes: list[Change],
+    set_id: int,
+    new_ids: dict[int, int],
+    found: dict[int, int],
+) -> None:
+    by_fields: dict[tuple[str, ...], bulk.Rows] = defaultdict(list)
+    noted = []
+    for change in changes:
+        after = _resolved(table, change.after or {}, new_ids)
+        version = found[change.key] + 1
+        by_fields[tuple(after)].append([*after.values(), version, change.key])
+        before = journal.plain(change.before)
+        sheet_row = (change.sheet, change.row)
+        noted.append([set_id, table.name, change.key, "update", before, journal.plain(after), version, *sheet_row])
+    for names, rows in by_fields.items():
+        bulk.update_rows(connection, table, [*names, "version"], rows)
+    journal.note(connection, noted)
+
+
+def _resolved(table: Table, values: dict[str, Any], new_ids: dict[int, int]) -> dict[str, Any]:
+    return {
+        name: new_ids[value] if value.__class__ is int and value < 0 and table.c[name].foreign_keys else value
+        for name, value in values.items()
+    }
+
+
+def _delete(connection: Connection, table: Table, changes: list[Change], set_id: int) -> None:
+    ids = [change.key for change in changes]
+    journal.note_deletions(connection, table, ids, set_id)
+    bulk.delete_rows(connection, table, ids)
+
+
+def _touched(changes: Iterable[Change], new_ids: dict[int, int]) -> Touched:
+    touched: Touched = defaultdict(set)
+    for change in changes:
+        touched[change.entity].add(new_ids.get(change.key, change.key))
+    return dict(touched)

@@ -1,0 +1,89 @@
+"""How a record is called where a person reads about it: a name, a title, never a bare number if it can be helped."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from gmk.db import bulk
+from gmk.db.tables import (
+    Association,
+    CourseRecord,
+    Educator,
+    Employment,
+    Institution,
+    InstitutionAlias,
+    Membership,
+    Municipality,
+    QualificationCategory,
+)
+
+_NAME = (col(Educator.last_name), col(Educator.first_name), col(Educator.patronymic))
+_OF_PERSON: dict[str, tuple[Any, Any]] = {
+    "employment": (Employment, Employment.position),
+    "course_record": (CourseRecord, CourseRecord.title),
+    "qualification_category": (QualificationCategory, QualificationCategory.category),
+    "membership": (Membership, Membership.role),
+}
+_OF_THEIR_OWN: dict[str, tuple[Any, Any]] = {
+    "institution": (Institution, Institution.name),
+    "institution_alias": (InstitutionAlias, InstitutionAlias.alias),
+    "municipality": (Municipality, Municipality.name),
+    "association": (Association, Association.name),
+}
+_WHAT: dict[str, Callable[[str], str]] = {
+    "employment": lambda position: position or "место работы",
+    "course_record": lambda title: f"«{title}»",
+    "qualification_category": lambda _code: "категория",
+    "membership": lambda _role: "членство в объединении",
+    "institution_alias": lambda alias: f"другое название «{alias}»",
+}
+KINDS = {
+    "institution": "учреждение",
+    "educator": "педагог",
+    "employment": "место работы",
+    "qualification_category": "категория",
+    "course_record": "курс",
+    "membership": "членство в объединении",
+    "institution_alias": "другое название учреждения",
+    "user_institution": "учётная запись ответственного",
+    "contest_result": "результат конкурса",
+    "exam_result": "результат экзамена",
+}
+"""What a record is, by its table."""
+
+
+def label(session: Session, entity: str, key: int) -> str | None:
+    """What one record is called; None if it isn't there."""
+    return labels(session, entity, [key]).get(key)
+
+
+def labels(session: Session, entity: str, keys: Iterable[int]) -> dict[int, str]:
+    """What the records are called: «Иванова Анна Петровна: «Современный урок»»; absent ones are left out."""
+    statement, id_column = _statement(entity)
+    if statement is None:
+        return {key: f"{KINDS.get(entity, 'запись')} № {key}" for key in keys}
+    rows = session.execute(statement.where(bulk.among(session.connection(), id_column, keys)))
+    what = _WHAT.get(entity)
+    return {row[0]: _text(what(row[1]) if what else row[1], row[2:]) for row in rows}
+
+
+def _statement(entity: str) -> tuple[Any, Any]:
+    if entity == "educator":
+        return select(col(Educator.id), _NAME[0] + " " + _NAME[1], _NAME[2]), col(Educator.id)
+    if entity in _OF_PERSON:
+        model, field = _OF_PERSON[entity]
+        of_person = select(col(model.id), col(field), *_NAME).join(Educator, col(Educator.id) == col(model.educator_id))
+        return of_person, col(model.id)
+    if entity in _OF_THEIR_OWN:
+        own, name = _OF_THEIR_OWN[entity]
+        return select(col(own.id), col(name)), col(own.id)
+    return None, None
+
+
+def _text(what: str, person: tuple[str | None, ...]) -> str:
+    if len(person) == 1:  # an educator: the patronymic follows the name
+        return f"{what} {person[0]}" if person[0] else what
+    name = " ".join(part for part in person if part)
+    return f"{name}: {what}" if name else what
