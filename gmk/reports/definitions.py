@@ -1,0 +1,50 @@
+"""What a figure of training means, in Russian: under the figure on the screen and in «Параметры» of a workbook."""
+
+from datetime import date
+
+from gmk.excel.write import Value
+from gmk.training.kinds import ADVANCED_HOURS
+from gmk.training.rows import Policy
+from gmk.training.rules import NEWCOMER_YEARS, counts_since
+from gmk.wording import counted, day_text
+
+
+def coverage_definition(on: date, policy: Policy) -> str:
+    """What coverage is on the day, in one sentence."""
+    since = counts_since(on, window_months=policy.window_months)
+    return (
+        f"Доля педагогов, которые с {day_text(since)} по {day_text(on)} закончили хотя бы один учтённый курс: "
+        f"повышение квалификации, переподготовку или стажировку по профилю, от {ADVANCED_HOURS} часов."
+    )
+
+
+def policy_text(policy: Policy) -> str:
+    """Whom the denominator counts, in one sentence."""
+    kinds = ["основные работники"]
+    kinds += ["внутренние совместители"] * policy.with_internal + ["внешние совместители"] * policy.with_external
+    leave = "с теми, кто в отпуске" if policy.with_leave else "без тех, кто в отпуске"
+    sentence = f"Считаются {_listed(kinds)}, {leave} по уходу за ребёнком или в длительном"
+    newcomers = f"; без педагогов со стажем меньше {NEWCOMER_YEARS} лет" if policy.without_newcomers else ""
+    return sentence + newcomers + "."
+
+
+def _listed(words: list[str]) -> str:
+    return " и ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def window_text(months: int) -> str:
+    """How long a course counts: «3 года», «18 месяцев»."""
+    if months % 12 == 0:
+        return counted(months // 12, "год", "года", "лет")
+    return counted(months, "месяц", "месяца", "месяцев")
+
+
+def training_parameters(on: date, policy: Policy) -> list[tuple[str, Value]]:
+    """The lines of «Параметры» that every workbook of training has."""
+    return [
+        ("По состоянию на", on),
+        ("Курс действует", window_text(policy.window_months)),
+        ("Что считается", coverage_definition(on, policy)),
+        ("Кого считаем", policy_text(policy)),
+        ("Педагог в двух учреждениях", "учтён в каждом, в целом по городу – один раз"),
+    ]
