@@ -16,6 +16,20 @@ from gmk.vocabulary import EmploymentKind, InstitutionKind, Leave
 _NAME_PARTS = {column.field: column for column in (LAST_NAME, FIRST_NAME, PATRONYMIC)}
 _COLUMNS: Mapping[str, Column] = {**STAFF.by_field, **_NAME_PARTS, "position": POSITION, "phone": PHONE, "email": EMAIL}
 
+TITLES: Mapping[str, Mapping[str, str]] = {
+    "institution": {name: column.title for name, column in INSTITUTIONS.by_field.items()} | {"closed_on": "Закрыто с"},
+    "educator": {name: column.title for name, column in _COLUMNS.items()},
+    "employment": {
+        "position": POSITION.title,
+        "subjects": _COLUMNS["subjects"].title,
+        "kind": _COLUMNS["employment"].title,
+        "leave": _COLUMNS["leave"].title,
+        "valid_from": "Работает с",
+        "valid_to": "Последний день работы",
+    },
+}
+"""What the fields of a record are called, by its table."""
+
 
 def read_institution(fields: InstitutionFields) -> dict[str, Any]:
     """The fields as an import would store them.
@@ -25,7 +39,7 @@ def read_institution(fields: InstitutionFields) -> dict[str, Any]:
     """
     values = _read(asdict(fields), INSTITUTIONS.by_field, skip=("kind",))
     _check_filled(values, INSTITUTIONS.by_field, "name")
-    return values | {"kind": _one_of(InstitutionKind, fields.kind, "Вид")}
+    return values | {"kind": _one_of(InstitutionKind, fields.kind, INSTITUTIONS.by_field["kind"].title)}
 
 
 def read_educator(fields: EducatorFields) -> dict[str, Any]:
@@ -56,8 +70,8 @@ def read_post(fields: PostFields) -> dict[str, Any]:
     return {
         "position": clean_text(fields.position),
         "subjects": [subject for subject in map(clean_text, fields.subjects) if subject],
-        "kind": _one_of(EmploymentKind, fields.kind, "Занятость"),
-        "leave": _one_of(Leave, fields.leave, "Отпуск") if fields.leave else None,
+        "kind": _one_of(EmploymentKind, fields.kind, TITLES["employment"]["kind"]),
+        "leave": _one_of(Leave, fields.leave, TITLES["employment"]["leave"]) if fields.leave else None,
         "valid_from": fields.valid_from,
         "valid_to": fields.valid_to,
     }

@@ -111,12 +111,12 @@ def find_educators(
     With `on`, only posts held on that day are named, though the person is found by former ones too. Empty for an
     empty text.
     """
-    words = name_key(text.translate(_MARKS_OF_INITIALS)).split()
+    words = _words(text)
     if not words:
         return []
     key = col(Educator.name_key)
     surnames_first = case((key.startswith(words[0], autoescape=True), 0), else_=1)
-    statement = select(Educator).where(*(_begins_word(key, word) for word in words)).order_by(surnames_first, key)
+    statement = select(Educator).where(*name_begins(text)).order_by(surnames_first, key)
     if not scope.everything:
         statement = statement.where(col(Educator.id).in_(_educators_within(scope)))
     found = session.scalars(statement.limit(limit)).all()
@@ -124,8 +124,18 @@ def find_educators(
     return [FoundEducator(one.id, full_name(one), *posts.get(one.id, ((), ()))) for one in found]
 
 
-def _begins_word(key: Any, word: str) -> ColumnElement[bool]:
-    """Whether a word of the column, or a part after its hyphen, begins so."""
+def name_begins(text: str) -> list[ColumnElement[bool]]:
+    """The conditions that every word of the text begins a word of a person's name; none for an empty text."""
+    return [_begins_word(word) for word in _words(text)]
+
+
+def _words(text: str) -> list[str]:
+    return name_key(text.translate(_MARKS_OF_INITIALS)).split()
+
+
+def _begins_word(word: str) -> ColumnElement[bool]:
+    """Whether a word of the name, or a part after its hyphen, begins so."""
+    key = col(Educator.name_key)
     inside = (key.contains(mark + word, autoescape=True) for mark in (" ", "-"))
     return or_(key.startswith(word, autoescape=True), *inside)
 
