@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from gmk.commands.demo import add_demo
 from gmk.db.migrate import upgrade
 from gmk.db.session import engine
 
@@ -17,7 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gmk", description="Рабочее место городского методического кабинета")
-    parser.add_subparsers(required=True, metavar="команда")
+    commands = parser.add_subparsers(required=True, metavar="команда")
+    add_demo(commands)
     return parser
 
 
