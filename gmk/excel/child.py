@@ -84,7 +84,7 @@ def _frames(data: bytes, limits: Limits) -> Iterator[tuple[Any, ...]]:
     if limits["kind"] == FileKind.CSV:
         rows = read_csv(data)
         yield ("sheet", "Лист1", len(rows), [], {}, [], False)
-        yield from _row_frames(iter(rows), 1, 0, limits, _Count())
+        yield from _row_frames(iter(rows), 0, limits, _Count())
     else:
         yield from _workbook_frames(data, limits)
     yield ("end",)
@@ -161,25 +161,27 @@ def _sheet_frames(
     sheet: Any, facts: SheetFacts | None, date_1904: bool, limits: Limits, count: _Count
 ) -> Iterator[tuple[Any, ...]]:
     facts = facts or SheetFacts()
-    first_row, first_column = sheet.start or (0, 0)
+    _, first_column = sheet.start or (0, 0)
     merged = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
     yield ("sheet", sheet.name, sheet.height, merged, facts.broken, list(facts.percents), date_1904)
-    yield from _row_frames(sheet.iter_rows(), first_row + 1, first_column, limits, count, facts)
+    yield from _row_frames(sheet.iter_rows(), first_column, limits, count, facts)
 
 
 def _row_frames(
     rows: Iterator[list[Any]],
-    first_row: int,
     first_column: int,
     limits: Limits,
     count: _Count,
     facts: SheetFacts | None = None,
 ) -> Iterator[tuple[Any, ...]]:
-    """Rows that hold something, with their numbers; a row that only holds an error counts as well."""
+    """Rows that hold something, with their numbers; a row that only holds an error counts as well.
+
+    The reader begins with row 1, but with the first column that is used.
+    """
     broken_rows = {row for row, _ in facts.broken} if facts else set()
     interned, numbers, batch = Interned(), list[int](), list[list[Any]]()
     padding = [""] * first_column
-    for number, row in enumerate(rows, first_row):
+    for number, row in enumerate(rows, 1):
         blanks = row.count("")
         if blanks == len(row) and number not in broken_rows:
             continue
