@@ -181,7 +181,7 @@ def _row_frames(
     broken_rows = {row for row, _ in facts.broken} if facts else set()
     interned, numbers, batch = Interned(), list[int](), list[list[Any]]()
     padding = [""] * first_column
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(_and_broken(rows, broken_rows), 1):
         blanks = row.count("")
         if blanks == len(row) and number not in broken_rows:
             continue
@@ -192,6 +192,15 @@ def _row_frames(
             yield ("rows", numbers, batch)
             interned, numbers, batch = Interned(), [], []
     yield ("rows", numbers, batch)
+
+
+def _and_broken(rows: Iterator[list[Any]], broken_rows: set[int]) -> Iterator[list[Any]]:
+    """The rows, and empty ones down to the last broken cell: the reader ends with the last value."""
+    number = 0
+    for number, row in enumerate(rows, 1):  # noqa: B007 - the last number is needed below
+        yield row
+    for _ in range(number, max(broken_rows, default=0)):
+        yield []
 
 
 def _count_in(count: _Count, cells: int, limits: Limits) -> None:
