@@ -58,6 +58,7 @@ class _Reader:
     letter: str
     field: str
     fields: tuple[str, ...]
+    plain: bool
     spread: bool
     several: bool
     group: dict[str, Any] | None
@@ -94,7 +95,7 @@ class _Body:
         self._key = self._key_reader()
         self._headers = [_keys_by_column(grid.rows[position]) for position in table.header]
         self._heading_of_key = {keys.get(self._key.index) for keys in self._headers} if self._key else set()
-        self._required = [found.column for found in table.columns if found.column.required]
+        self._required = [(f.column, f.column.fields()) for f in table.columns if f.column.required]
 
     def _key_reader(self) -> _Reader | None:
         by_field = {reader.field: reader for reader in self._readers}
@@ -135,9 +136,16 @@ class _Body:
         answer = self._key.answers[key]
         if answer is None or isinstance(answer, Noted):
             return False
-        size = len(cells)
-        filled = sum(1 for index in self._mapped if index < size and cells[index] != "")
-        return filled > _FEW and heading_key(key) not in self._heading_of_key
+        return self._has_more_than_few(cells) and heading_key(key) not in self._heading_of_key
+
+    def _has_more_than_few(self, cells: list[Any]) -> bool:
+        size, filled = len(cells), 0
+        for index in self._mapped:
+            if index < size and cells[index] != "":
+                filled += 1
+                if filled > _FEW:
+                    return True
+        return False
 
     def _kind(self, cells: list[Any], texts: list[str]) -> str | None:
         if not _says_something(cells):
@@ -237,8 +245,14 @@ class _Body:
 
     def _record(self, row: _Row) -> RowReading:
         reading = RowReading(row.number)
+        values, cells, size = reading.values, row.cells, len(row.cells)
         for reader in self._readers:
-            self._take(reading, reader, _cell(row.cells, reader.index))
+            cell = cells[reader.index] if reader.index < size else ""
+            answer = reader.answers[cell]
+            if reader.plain and answer is not None and type(answer) is not Noted:
+                values[reader.field] = answer  # what most cells are; the rest takes a call more
+            else:
+                self._take(reading, reader, cell, answer)
         for finish in self._sheet.finishers:
             finish(reading, self._around)
         self._require(reading)
@@ -246,8 +260,7 @@ class _Body:
             return _skipped(row.number, "row.no_records")
         return reading
 
-    def _take(self, reading: RowReading, reader: _Reader, cell: Any) -> None:
-        answer = reader.answers[cell]
+    def _take(self, reading: RowReading, reader: _Reader, cell: Any, answer: Any) -> None:
         if isinstance(answer, Noted):
             reading.problems.append(_noted(answer, reading.row, reader.letter, cell))
             answer = answer.value
@@ -264,8 +277,9 @@ class _Body:
             values[reader.field] = answer
 
     def _require(self, reading: RowReading) -> None:
-        for column in self._required:
-            if all(reading.values.get(name) is None for name in column.fields()):
+        get = reading.values.get
+        for column, fields in self._required:
+            if get(fields[0]) is None and all(get(name) is None for name in fields):
                 letter = self._around.columns[column.field]
                 if not any(found.column == letter and found.level == "error" for found in reading.problems):
                     text = f"Не заполнено «{column.title}». Впишите значение."
@@ -281,6 +295,7 @@ def _reader(grid: Grid, found: Any) -> _Reader:
         mapped.column,
         column.field,
         column.fields(),
+        not (column.spreads or column.several),
         bool(column.spreads),
         column.several,
         mapped.group,
