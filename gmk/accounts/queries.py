@@ -1,13 +1,17 @@
 """What is asked about users."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
 from gmk.access import Right, Role, Scope, requires
-from gmk.accounts.rows import AccessRow, InstitutionChoice, SignInRow, UserRow
+from gmk.accounts.rows import AccessRow, SignInRow, UserRow
 from gmk.accounts.sessions import IDLE
-from gmk.db.tables import AccessRecord, Institution, SignInSession, UserAccount, UserInstitution
+from gmk.db.tables import AccessRecord, SignInSession, UserAccount, UserInstitution
+from gmk.people.queries import institution_choices
+from gmk.people.rows import InstitutionChoice
+
+MOST_ACCESS_ROWS = 1000
 
 
 @requires(Right.MANAGE_USERS)
@@ -44,11 +48,9 @@ def _row(account: UserAccount, institution_ids: set[int], sign_ins: int, seen: d
 
 
 @requires(Right.MANAGE_USERS)
-def institution_choices(session: Session, *, scope: Scope) -> list[InstitutionChoice]:
-    """The institutions that are open, by name: a coordinator answers for some of them."""
-    asked = select(Institution).where(col(Institution.closed_on).is_(None))
-    rows = session.exec(asked.order_by(Institution.kind, col(Institution.number), Institution.name_key)).all()
-    return [InstitutionChoice(row.id, row.short_name or row.name) for row in rows]
+def institutions_to_choose(session: Session, *, scope: Scope, on: date) -> list[InstitutionChoice]:
+    """The institutions that a coordinator may answer for; an administrator sees their names and nothing else."""
+    return institution_choices(session, scope=scope, on=on)
 
 
 @requires(Right.OWN_ACCOUNT)
@@ -70,7 +72,13 @@ def own_sign_ins(session: Session, *, scope: Scope, user_id: int, at: datetime) 
 
 @requires(Right.MANAGE_USERS)
 def access_records(
-    session: Session, *, scope: Scope, since: datetime, until: datetime, user_name: str | None = None, limit: int = 1000
+    session: Session,
+    *,
+    scope: Scope,
+    since: datetime,
+    until: datetime,
+    user_name: str | None = None,
+    limit: int = MOST_ACCESS_ROWS,
 ) -> list[AccessRow]:
     """Who opened lists, cards and files with names, the last first; `since` is included, `until` isn't."""
     asked = select(AccessRecord).where(col(AccessRecord.at) >= since, col(AccessRecord.at) < until)

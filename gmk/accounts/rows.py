@@ -49,11 +49,3 @@ class AccessRow:
     what: str
     filters: dict[str, object]
     row_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class InstitutionChoice:
-    """An institution that a coordinator may answer for."""
-
-    id: int
-    name: str

@@ -43,7 +43,7 @@ def needs_code() -> bool:
 
 def create_head() -> None:
     """Draws the screen of the first start; goes on when the head's account is there."""
-    st.title("Первый запуск")
+    st.title("Методический кабинет: первый запуск")
     form, demo = st.columns([3, 2], gap="large")
     with form:
         _head_form()

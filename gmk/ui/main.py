@@ -1,46 +1,28 @@
 """The main script: it runs for every click, finds out who asks, draws the menu and runs the page."""
 
-from pathlib import Path
-
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from gmk.access import User
 from gmk.accounts.rows import SignedIn
-from gmk.settings import settings
 from gmk.ui import data, first_run, signin
 from gmk.ui.errors import show_error
+from gmk.ui.frame import name_window, open_frame, show_user
 from gmk.ui.navigation import PAGES, entries_for, menu
 from gmk.ui.own_password import replace_one_time_password
-from gmk.ui.russian import speak_russian
-
-ICON = Path(__file__).with_name("icon.svg")
-BANNER = "**Учебный город:** люди и учреждения вымышлены."
 
 
 def main() -> None:
     """One run for one open tab."""
-    st.set_page_config(page_title="Методический кабинет", page_icon=str(ICON), layout="wide")
-    speak_russian()
-    if settings().demo:
-        st.info(BANNER, icon=":material/school:")
+    open_frame()
     signed_in = data.signed_in()
     if signed_in is None:
+        keep_address()
         receive_stranger()
     elif signed_in.must_change_password:
         keep_address()
-        replace_one_time_password()
+        replace_one_time_password(signed_in.user)
     else:
         serve(signed_in)
-
-
-def receive_stranger() -> None:
-    """The sign-in, or the screen of the first start."""
-    keep_address()
-    if first_run.is_first_run():
-        first_run.create_head()
-    else:
-        signin.ask_who()
 
 
 def keep_address() -> None:
@@ -48,19 +30,20 @@ def keep_address() -> None:
     st.navigation(menu(PAGES), position="hidden")
 
 
+def receive_stranger() -> None:
+    """The sign-in, or the screen of the first start."""
+    if first_run.is_first_run():
+        first_run.create_head()
+    else:
+        signin.ask_who()
+
+
 def serve(signed_in: SignedIn) -> None:
     """Menu and page."""
     page = st.navigation(menu(entries_for(signed_in.user)))
+    name_window(page.title)
     show_user(signed_in.user)
     run(page)
-
-
-def show_user(user: User) -> None:
-    """Who is signed in, at the foot of the menu."""
-    with st.sidebar.container(key="gmk_user"):
-        st.markdown(f"**{user.full_name}**  \n{', '.join(role.label for role in sorted(user.roles))}")
-        if st.button("Выйти", icon=":material/logout:", key="gmk_sign_out"):
-            signin.sign_out()
 
 
 def run(page: StreamlitPage) -> None:

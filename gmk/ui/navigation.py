@@ -31,7 +31,12 @@ class Entry:
 
 PAGES = (
     Entry("home/today.py", "Сегодня", ":material/home:", "", Right.OWN_ACCOUNT),
+    Entry("data/upload.py", "Загрузка файла", ":material/upload_file:", "Данные", Right.IMPORT),
+    Entry("people/staff.py", "Педагоги", ":material/groups:", "Люди", Right.READ_PEOPLE),
+    Entry("office/reference.py", "Справочники", ":material/list_alt:", "Кабинет", Right.READ_FIGURES),
     Entry("office/users.py", "Пользователи", ":material/group:", "Кабинет", Right.MANAGE_USERS),
+    Entry("office/access_log.py", "Журнал доступа", ":material/visibility:", "Кабинет", Right.MANAGE_USERS),
+    Entry("office/health.py", "Состояние", ":material/monitor_heart:", "Кабинет", Right.READ_HEALTH),
     Entry("office/account.py", "Моя учётная запись", ":material/account_circle:", "Кабинет", Right.OWN_ACCOUNT),
 )
 """All pages in the order of the menu; the first one is what a person sees after signing in."""

@@ -2,18 +2,25 @@
 
 import streamlit as st
 
+from gmk.access import User
 from gmk.accounts.actions import change_own_password
 from gmk.accounts.passwords import SHORTEST
 from gmk.errors import OfficeError
 from gmk.ui import data
+from gmk.ui.signin import sign_out
+
+HINT = f"Не короче {SHORTEST} знаков; можно по-русски и с пробелами между словами"
 
 
-def replace_one_time_password() -> None:
+def replace_one_time_password(user: User) -> None:
     """The screen of a person who came with a one-time password."""
-    st.title("Придумайте свой пароль")
-    st.markdown("Вы вошли с одноразовым паролем. Замените его своим, и страница откроется.")
-    if change_password_form():
-        st.rerun()
+    with st.container(horizontal_alignment="center"), st.container(width=520):
+        st.title("Придумайте свой пароль")
+        st.markdown(f"{user.full_name}, вы вошли с одноразовым паролем. Замените его своим – и страница откроется.")
+        if change_password_form():
+            st.rerun()
+        if st.button("Выйти", icon=":material/logout:"):
+            sign_out()
 
 
 def change_password_form() -> bool:
@@ -31,6 +38,3 @@ def change_password_form() -> bool:
         return False
     data.recheck()
     return True
-
-
-HINT = f"Не короче {SHORTEST} знаков, можно по-русски и с пробелами внутри"

@@ -20,6 +20,7 @@ from gmk.accounts.sessions import LASTS, end_sign_in
 from gmk.accounts.tickets import redeem_ticket
 from gmk.db.migrate import upgrade
 from gmk.db.session import engine, write_session
+from gmk.settings import settings
 from gmk.ui.data import COOKIE
 
 log = logging.getLogger("gmk")
@@ -140,6 +141,7 @@ MIDDLEWARE = [Middleware(SecurityHeaders)]
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Brings the database up to date before anybody is answered, warms up while the first are."""
+    settings().data_dir.mkdir(parents=True, exist_ok=True)
     await anyio.to_thread.run_sync(upgrade, engine())
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(anyio.to_thread.run_sync, warm_up)

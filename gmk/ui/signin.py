@@ -17,7 +17,7 @@ from streamlit_authenticator.utilities import Encryptor
 from gmk.accounts import signing_in
 from gmk.accounts.demo_users import DEMO_PASSWORD, DEMO_USERS
 from gmk.accounts.tickets import issue_ticket
-from gmk.errors import OfficeError
+from gmk.errors import OfficeError, RuleBroken
 from gmk.settings import settings
 from gmk.ui import data, state
 
@@ -31,9 +31,18 @@ class _Model(AuthenticationModel):  # type: ignore[misc]
         super().__init__({"usernames": {}}, auto_hash=False, secret_key=settings().secret_key())
         self.token: str | None = None
 
+    def login(self, username: str, password: str, *options: Any, **more: Any) -> bool:
+        """Called when the form is sent; what is missing isn't counted as a failure.
+
+        Raises:
+            OfficeError: nobody signs in with these.
+        """
+        if not username or not password:
+            raise RuleBroken("Введите логин и пароль.")
+        return bool(super().login(username, password, *options, **more))
+
     def check_credentials(self, username: str, password: str) -> bool:
-        if not password:
-            return False
+        """True when login and password match; keeps the token of the new sign-in."""
         self.token = signing_in.sign_in(login=username, password=password, at=datetime.now(UTC))
         self.credentials["usernames"][username] = {"name": username, "roles": []}
         return True
@@ -43,7 +52,7 @@ class _Cookie:
     """Stands where the library's cookie stood, which scripts can read and which outlives a sign-out."""
 
     def get_cookie(self) -> None:
-        return None
+        """None: whoever has our cookie never gets to the form."""
 
     def set_cookie(self) -> None:
         """`enter` does it, when the form is done."""
@@ -66,16 +75,26 @@ class _Form(Authenticate):  # type: ignore[misc]
 
 def ask_who() -> None:
     """Draws the sign-in form, and goes on to the page that was asked for when login and password match."""
+    with st.container(horizontal_alignment="center"), st.container(width=440):
+        st.title("Методический кабинет")
+        token = _token_of_form()
+        if token:
+            enter(token)
+        if settings().demo:
+            _name_demo_users()
+        else:
+            st.caption("Забыли пароль? Руководитель ГМК или администратор назначит новый.")
+
+
+def _token_of_form() -> str | None:
+    """The token of a new sign-in, when the form was sent with the right login and password."""
+    st.session_state["authentication_status"] = None  # the library's word for «draw the form»
     form = _Form()
     try:
         form.login(fields=LABELS)
     except OfficeError as error:
         st.error(str(error))
-    token = form.model.token
-    if token:
-        enter(token)
-    if settings().demo:
-        _name_demo_users()
+    return form.model.token
 
 
 def enter(token: str) -> None:
@@ -86,14 +105,13 @@ def enter(token: str) -> None:
 
 
 def _name_demo_users() -> None:
-    st.markdown(f"Учебный город: войдите под любым именем, пароль у всех один – **{DEMO_PASSWORD}**.")
-    st.table({"Логин": [u.login for u in DEMO_USERS], "Роль": [u.role.label for u in DEMO_USERS]})
+    st.markdown(f"Войдите под любым именем. Пароль у всех один: **{DEMO_PASSWORD}**")
+    st.table({"Логин": [one.login for one in DEMO_USERS], "Кто это": [one.role.label for one in DEMO_USERS]})
 
 
 def sign_out() -> None:
     """Leaves for the route that ends the sign-in and takes the cookie away."""
     data.forget()
-    st.session_state["authentication_status"] = None
     go_to("/auth/logout")
 
 
@@ -106,5 +124,5 @@ def go_to(path: str, **query: str) -> None:
 
 def _here() -> str:
     parts = urlsplit(st.context.url or "/")
-    query = urlencode(st.query_params.to_dict())
+    query = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
     return (parts.path or "/") + (f"?{query}" if query else "")
