@@ -189,7 +189,7 @@ class DueCounts:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfExpiries:
-    """For how many active people the last counted course counts until a day of this month (`month` is its first day)."""
+    """For how many people the term comes on a day of this month; `month` is its first day."""
 
     month: date
     people: int
@@ -203,3 +203,23 @@ class TrainingSettings:
     due_horizon_months: int = 6
     amber_days: int = 90
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One post of one person on a day; `last_*` are of the latest counted course, `last_year` where no day is known."""
+
+    employment_id: int
+    educator_id: int
+    institution_id: int
+    name: str
+    institution: str
+    position: str | None
+    subjects: tuple[str, ...]
+    category: str | None
+    kind: str
+    leave: str | None
+    last_finished_on: date | None
+    last_year: int | None
+    status: DueStatus
+    version: int

@@ -1,0 +1,150 @@
+"""Coverage by groups: one statement for each way of breaking it down."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, case, func, literal, select
+from sqlmodel import Session, col
+
+from gmk.access import Scope
+from gmk.db.keys import name_key
+from gmk.db.tables import Employment, Institution
+from gmk.training.rows import CoverageBy, CoverageRow, Policy
+from gmk.training.statements import BY_YEAR, CATEGORY_NAMES, category_rank, from_active, how_covered
+from gmk.vocabulary import InstitutionKind
+
+UNKNOWN = "не указано"
+WHOLE = CoverageRow(key="", label="Всего", covered=0, active=0)
+_KINDS = {str(kind): place for place, kind in enumerate(InstitutionKind)}
+_KIND_LABELS = {str(kind): kind.label for kind in InstitutionKind}
+_LAST = 10**6
+
+S = TypeVar("S", bound=Select[Any])
+Found = tuple[Any, int, int, int]
+"""A group's value, then covered, active, covered by year."""
+
+
+def rows_by(
+    session: Session, by: CoverageBy, *, scope: Scope, on: date, policy: Policy
+) -> tuple[tuple[CoverageRow, ...], CoverageRow]:
+    """The groups in the order in which people expect them, and the whole."""
+    question = _Question(session, scope, on, policy)
+    match by:
+        case CoverageBy.INSTITUTION:
+            rows: Iterable[CoverageRow] = institution_rows(session, question.counted(col(Employment.institution_id)))
+        case CoverageBy.INSTITUTION_KIND:
+            rows = _kind_rows(question.counted(col(Institution.kind), with_institution=True))
+        case CoverageBy.POSITION:
+            rows = _position_rows(session, question.counted(col(Employment.position_key)))
+        case CoverageBy.SUBJECT:
+            rows = _subject_rows(question.by_subject())
+        case CoverageBy.CATEGORY:
+            rows = _category_rows(question.counted(category_rank(on)))
+    return tuple(rows), question.whole()
+
+
+class _Question:
+    """Counts the active people of a day, whatever they are grouped by."""
+
+    def __init__(self, session: Session, scope: Scope, on: date, policy: Policy) -> None:
+        self._session, self._scope, self._on, self._policy = session, scope, on, policy
+
+    def counted(self, group: Any, *, with_institution: bool = False) -> list[Found]:
+        """Covered and active people by group; a person counts once in each, however many posts it has there."""
+        people = self._people(group.label("grp"), with_institution=with_institution).subquery()
+        how = people.c.how
+        counts = (
+            func.coalesce(func.sum(case((how > 0, 1), else_=0)), 0),
+            func.count(),
+            func.coalesce(func.sum(case((how == BY_YEAR, 1), else_=0)), 0),
+        )
+        statement = select(people.c.grp, *counts).group_by(people.c.grp)
+        return [(row[0], row[1], row[2], row[3]) for row in self._session.execute(statement)]
+
+    def whole(self) -> CoverageRow:
+        """All active people together."""
+        for _, covered, active, by_year in self.counted(literal(1)):
+            return CoverageRow(WHOLE.key, WHOLE.label, covered, active, by_year)
+        return WHOLE
+
+    def by_subject(self) -> list[Found]:
+        """As `counted`, by the names of subjects; people without one under None."""
+        subjects = col(Employment.subjects)
+        columns: tuple[Any, ...] = (col(Employment.educator_id), subjects, how_covered(self._on, self._policy))
+        people = self._active(select(*columns))
+        how_of: dict[int, int] = {}
+        groups: dict[str | None, set[int]] = defaultdict(set)
+        for educator_id, names, how in self._session.execute(people):
+            how_of[educator_id] = how
+            for name in names or [None]:
+                groups[name].add(educator_id)
+        return [(name, *_counts(how_of[person] for person in people)) for name, people in groups.items()]
+
+    def _people(self, group: Any, *, with_institution: bool) -> Select[Any]:
+        person = col(Employment.educator_id)
+        covered = func.max(how_covered(self._on, self._policy)).label("how")
+        statement = select(group, person.label("person"), covered)
+        if with_institution:
+            statement = statement.join(Institution, col(Institution.id) == col(Employment.institution_id))
+        return self._active(statement).group_by("grp", person)
+
+    def _active(self, statement: S) -> S:
+        return from_active(statement, scope=self._scope, on=self._on, policy=self._policy)
+
+
+def _counts(hows: Iterable[int]) -> tuple[int, int, int]:
+    known = list(hows)
+    return sum(how > 0 for how in known), len(known), known.count(BY_YEAR)
+
+
+def institution_rows(session: Session, found: Iterable[Found]) -> Iterator[CoverageRow]:
+    """Groups by an institution's id: by kind, number and name."""
+    by_id = {group: counts for group, *counts in found}
+    for place in institutions_in_order(session):
+        if place.id in by_id:
+            yield CoverageRow(str(place.id), place.label, *by_id[place.id])
+
+
+class Place:
+    """An institution as a group: its id, its short label and its place in the order."""
+
+    def __init__(self, row: Any) -> None:
+        self.id: int = row.id
+        self.label: str = row.short_name or row.name
+        self.order = (_KINDS.get(row.kind, _LAST), row.number or _LAST, name_key(self.label))
+
+
+def institutions_in_order(session: Session) -> list[Place]:
+    """All institutions by kind, number and name."""
+    table = Institution
+    columns = (col(table.id), col(table.kind), col(table.number), col(table.name), col(table.short_name))
+    return sorted((Place(row) for row in session.execute(select(*columns))), key=lambda place: place.order)
+
+
+def _kind_rows(found: Iterable[Found]) -> Iterator[CoverageRow]:
+    for kind, *counts in sorted(found, key=lambda row: _KINDS.get(row[0], _LAST)):
+        yield CoverageRow(kind, _KIND_LABELS[kind], *counts)
+
+
+def _position_rows(session: Session, found: Iterable[Found]) -> list[CoverageRow]:
+    key, name = col(Employment.position_key), func.min(col(Employment.position))
+    labels = {row[0]: row[1] for row in session.execute(select(key, name).group_by(key))}
+    return _by_label(CoverageRow(key, (labels[key] or key) if key else UNKNOWN, *counts) for key, *counts in found)
+
+
+def _subject_rows(found: Iterable[Found]) -> list[CoverageRow]:
+    return _by_label(CoverageRow(name_key(name) if name else "", name or UNKNOWN, *counts) for name, *counts in found)
+
+
+def _by_label(rows: Iterable[CoverageRow]) -> list[CoverageRow]:
+    """By the alphabet; what isn't known comes last."""
+    return sorted(rows, key=lambda row: (not row.key, name_key(row.label)))
+
+
+def _category_rows(found: Iterable[Found]) -> Iterator[CoverageRow]:
+    """From the highest category down; NULL isn't sorted by SQL, the databases disagree where it goes."""
+    for rank, *counts in sorted(found, key=lambda row: _LAST if row[0] is None else row[0]):
+        category = CATEGORY_NAMES[rank] if rank is not None else None
+        yield CoverageRow(category or "", category.label if category else UNKNOWN, *counts)
