@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from gmk.commands.demo import add_demo
+from gmk.commands.indicator import add_indicator
 from gmk.db.migrate import upgrade
 from gmk.db.session import engine
 
@@ -20,6 +21,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gmk", description="Рабочее место городского методического кабинета")
     commands = parser.add_subparsers(required=True, metavar="команда")
     add_demo(commands)
+    add_indicator(commands)
     return parser
 
 
