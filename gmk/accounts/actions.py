@@ -122,11 +122,10 @@ def change_user(
 
     Raises:
         Conflict: somebody changed the user in between.
-        RuleBroken: no name, no role, own rights given away, or nobody left who manages users.
+        RuleBroken: no name, no role, own rights given away, or the last head.
     """
     account = _account(session, user_id, version)
-    keeps = any(Right.MANAGE_USERS in RIGHTS[role] for role in roles)
-    _check_someone_is_left(session, account, user, keeps=keeps)
+    _check_office_keeps(session, account, user, roles=roles)
     account.full_name = " ".join(full_name.split()) or account.full_name
     account.roles = _checked(roles)
     account.version += 1
@@ -139,10 +138,10 @@ def set_active(session: Session, *, user: User, scope: Scope, user_id: int, vers
 
     Raises:
         Conflict: somebody changed the user in between.
-        RuleBroken: oneself, or nobody left who manages users.
+        RuleBroken: oneself, or the last head.
     """
     account = _account(session, user_id, version)
-    _check_someone_is_left(session, account, user, keeps=is_active)
+    _check_office_keeps(session, account, user, roles=[Role(role) for role in account.roles] if is_active else [])
     account.is_active = is_active
     account.version += 1
     if not is_active:
@@ -176,21 +175,21 @@ def end_user_sign_ins(session: Session, *, user: User, scope: Scope, user_id: in
 
 @requires(Right.OWN_ACCOUNT)
 def change_own_password(
-    session: Session, *, user: User, scope: Scope, old: str, new: str, repeated: str, token: str | None
+    session: Session, *, user: User, scope: Scope, new: str, repeated: str, token: str | None
 ) -> None:
     """Replaces the own password; every other sign-in ends, the one of `token` stays.
 
+    That the old password is known, `signing_in.check_own_password` checks before.
+
     Raises:
-        RuleBroken: the old one is wrong, or the new one can't be accepted.
+        RuleBroken: the new password can't be accepted.
     """
     account = session.get_one(UserAccount, user.id)
-    if not is_password(old, account.password_hash):
-        raise RuleBroken("Нынешний пароль введён неверно.")
     if new != repeated:
         raise RuleBroken("Новый пароль и его повтор различаются. Введите их ещё раз.")
-    if new == old:
-        raise RuleBroken("Новый пароль совпадает с нынешним. Придумайте другой.")
     check_password(new, login=account.login)
+    if is_password(new, account.password_hash):
+        raise RuleBroken("Новый пароль совпадает с нынешним. Придумайте другой.")
     account.password_hash = hash_password(new)
     account.must_change_password = False
     account.version += 1
@@ -213,11 +212,17 @@ def _account(session: Session, user_id: int, version: int) -> UserAccount:
     return account
 
 
-def _check_someone_is_left(session: Session, account: UserAccount, user: User, *, keeps: bool) -> None:
-    if keeps:
-        return
-    if account.id == user.id:
+def _check_office_keeps(session: Session, account: UserAccount, user: User, *, roles: Collection[Role]) -> None:
+    """Passes a change that leaves the office its head, and whoever makes it the right to make such changes."""
+    if account.id == user.id and not any(Right.MANAGE_USERS in RIGHTS[role] for role in roles):
         raise RuleBroken("Право управлять пользователями нельзя отнять у самого себя. Попросите другого руководителя.")
-    others = session.exec(select(UserAccount).where(col(UserAccount.is_active), UserAccount.id != account.id)).all()
-    if not any(Right.MANAGE_USERS in RIGHTS[Role(role)] for other in others for role in other.roles):
-        raise RuleBroken("Больше некому управлять пользователями. Сначала дайте это право кому-нибудь ещё.")
+    is_head = account.is_active and Role.HEAD.value in account.roles
+    if is_head and Role.HEAD not in roles and not _has_another_head(session, account):
+        raise RuleBroken(
+            f"{account.full_name} – единственный руководитель ГМК в программе. Сначала назначьте другого руководителя."
+        )
+
+
+def _has_another_head(session: Session, account: UserAccount) -> bool:
+    others = select(UserAccount.roles).where(col(UserAccount.is_active), UserAccount.id != account.id)
+    return any(Role.HEAD.value in roles for roles in session.exec(others).all())

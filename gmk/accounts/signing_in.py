@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from gmk.access import User
 from gmk.accounts.passwords import is_password
 from gmk.accounts.sessions import open_sign_in
 from gmk.db.keys import name_key
 from gmk.db.session import read_session, write_session
 from gmk.db.tables import SignInFailure, UserAccount
-from gmk.errors import OfficeError
+from gmk.errors import OfficeError, RuleBroken
 
 TRIES = 5
 LOCK = timedelta(minutes=15)
@@ -61,6 +62,19 @@ def check_credentials(*, login: str, password: str, at: datetime) -> int:
         raise SignInRefused()
     forget_attempts(key)
     return user_id
+
+
+def check_own_password(user: User, password: str, *, at: datetime) -> None:
+    """Passes whoever knows the own password; an open tab is no place for guessing it, so tries are counted too.
+
+    Raises:
+        RuleBroken: it is another one.
+        SignInLocked: five failures.
+    """
+    try:
+        check_credentials(login=user.login, password=password, at=at)
+    except SignInRefused:
+        raise RuleBroken("Нынешний пароль введён неверно.") from None
 
 
 def _known(key: str) -> tuple[int, str] | tuple[None, None]:

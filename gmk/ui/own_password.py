@@ -5,8 +5,10 @@ import streamlit as st
 from gmk.access import User
 from gmk.accounts.actions import change_own_password
 from gmk.accounts.passwords import SHORTEST
+from gmk.accounts.signing_in import check_own_password
 from gmk.errors import OfficeError
 from gmk.ui import data
+from gmk.ui.clock import now
 from gmk.ui.signin import sign_out
 
 HINT = f"Не короче {SHORTEST} знаков; можно по-русски и с пробелами между словами"
@@ -32,7 +34,8 @@ def change_password_form() -> bool:
         if not st.form_submit_button("Сменить пароль", type="primary"):
             return False
     try:
-        data.save(change_own_password, old=old, new=new, repeated=repeated, token=data.current_token())
+        check_own_password(data.current_user(), old, at=now())
+        data.save(change_own_password, new=new, repeated=repeated, token=data.current_token())
     except OfficeError as error:
         st.error(str(error))
         return False
