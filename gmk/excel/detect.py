@@ -50,6 +50,10 @@ class Table:
         """The fields that have a column."""
         return frozenset(found.column.field for found in self.columns)
 
+    def letters(self) -> dict[str, str]:
+        """The letter of each field; of several columns of one field the first."""
+        return {found.column.field: column_letter(found.index) for found in reversed(self.columns)}
+
     def first_body_row(self) -> int:
         """Position of the first row below the header."""
         return self.header[-1] + 1
@@ -200,8 +204,14 @@ def _table(
         return None
     table.side_by_side = _is_side_by_side(table, lexicon)
     sureness = sum(_WEIGHTS[found.match] - 1 for found in table.columns)
-    table.score = sheet.strength(table.fields()) + sureness - 0.01 * len(block) - 0.001 * block[0]
+    table.score = sheet.strength(table.fields()) + sureness + _levels_speak(grid, block) - 0.001 * block[0]
     return table
+
+
+def _levels_speak(grid: Grid, block: tuple[int, ...]) -> float:
+    """A little for levels that merging confirms, a little against levels that nothing but gaps make."""
+    merged = all(any(_merged_at(grid, grid.numbers[position])) for position in block[:-1])
+    return 0.01 * len(block) if merged and len(block) > 1 else -0.01 * len(block)
 
 
 def _assigned(lexicon: Lexicon, headings: dict[int, str], chosen: Mapping[str, str | None]) -> list[FoundColumn]:

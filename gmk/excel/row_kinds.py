@@ -1,81 +1,147 @@
-"""What a row below the header is, if it is no record: a section, a total, a signature, a vacancy …"""
+"""What the rows below a header are: records, or sections, totals, signatures, vacancies …"""
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
-from gmk.db.keys import name_key
-from gmk.excel.cells import clean_text, fold_look_alikes, is_absent
+from gmk.excel.cells import BrokenCell, Noted
+from gmk.excel.detect import Table
+from gmk.excel.grid import Grid
+from gmk.excel.headers import Lexicon, heading_key
+from gmk.excel.readers import Reader, Remembered
+from gmk.excel.row_texts import are_column_numbers, is_number, is_odd, is_signature, is_total, is_vacancy, texts_of
 
+EMPTY = "empty"
 LINE = "line"
 """A line of text: a section if records follow, else a note or a signature."""
 
 ANOTHER_HEADER = "another header"
 """The header of another table: nothing below it is read."""
 
-_TOTAL = re.compile(r"^(?:итого|итог|всего|в т\.? ?ч\.?|в том числе|подытог|общее количество|общий итог)\b")
-_VACANCY = re.compile(r"\bваканс\w*|\bвакант\w*")
-_POSTS = (
-    r"директор|заведующ|начальник|председател|руководител|зам\b|заместител|исполнител|исп\b|методист|секретар"
-    r"|ответственн|составил|подготовил|специалист|инспектор|и\.? ?о\b|врио|главный|подпись|согласовано|утвержда"
-    r"|м\.? ?п\b"
-)
-_SIGNATURE = re.compile(rf"^(?:{_POSTS})")
-_SIGNED = re.compile(r"_{3,}|\b[а-яё]\. ?[а-яё]\. ?[а-яё]{3,}|[а-яё]{3,} [а-яё]\. ?[а-яё]\.|\bтел\b|\bтелефон")
-_ONLY_LINE = re.compile(r"_{5,}")
-_EXECUTOR = re.compile(r"^(?:исполнител|исп\b)")
+_FEW = 3
+_ENOUGH_ALIKE = 0.6
 
 
-@lru_cache(maxsize=65536)
-def folded(text: str) -> str:
-    """The text as the patterns here look at it."""
-    return name_key(fold_look_alikes(clean_text(text) or ""))
+class RowKinds:
+    """Tells the rows of one table apart by its columns, its header and the headings of every format."""
 
+    def __init__(self, grid: Grid, table: Table, lexicons: Sequence[Lexicon], readers: Sequence[Reader]) -> None:
+        self._sheet = table.sheet
+        self._lexicons = lexicons
+        self._mapped = [reader.found.index for reader in readers]
+        self._key = _key_reader(table, readers)
+        self._headers = [_keys_by_column(grid.rows[position]) for position in table.header]
+        self._heading_of_key = {keys.get(self._key.found.index) for keys in self._headers}
+        self._plain = Remembered(self._is_plain_key)
 
-def texts_of(cells: Sequence[Any]) -> list[str]:
-    """The cells that say something, as cleaned text; marks of absence say nothing."""
-    texts = [clean_text(cell) for cell in cells if cell != ""]
-    return [text for text in texts if text and not is_absent(text)]
+    def kind(self, cells: list[Any]) -> str | None:
+        """None for a record; else `EMPTY`, `LINE`, `ANOTHER_HEADER` or the code of the reason to leave the row out."""
+        if self._plain[cells[self._key.found.index]] and len(cells) - cells.count("") > _FEW:
+            return None
+        if not _says_something(cells):
+            return EMPTY
+        return self._kind(cells, texts_of(cells))
 
+    def _is_plain_key(self, cell: Any) -> bool:
+        """Whether the key is what it should be, so that most rows need no second look."""
+        return type(cell) is str and self._fits(cell) and not is_odd(cell) and not self._is_heading_of_key(cell)
 
-def is_total(texts: Sequence[str]) -> bool:
-    """«Итого», «Всего по ДОУ: 15»: the first words of the row."""
-    words = [text for text in texts if not is_number(text)]
-    return bool(words) and bool(_TOTAL.match(folded(words[0])))
+    def _is_heading_of_key(self, cell: str) -> bool:
+        return heading_key(cell) in self._heading_of_key
 
+    def _fits(self, cell: Any) -> bool:
+        answer = self._key.answers[cell]
+        return answer is not None and type(answer) is not Noted
 
-def is_vacancy(text: str) -> bool:
-    """«Вакансия», «вакантная ставка»."""
-    return bool(_VACANCY.search(folded(text)))
+    def _has_key(self, cells: list[Any]) -> bool:
+        return self._fits(cells[self._key.found.index])
 
+    def _kind(self, cells: list[Any], texts: list[str]) -> str | None:
+        if are_column_numbers(cells):
+            return "row.column_numbers"
+        if self._repeats_header(cells):
+            return "row.repeated_header"
+        if is_total(texts):
+            return "row.total"
+        if self._is_vacancy(cells, texts):
+            return "row.vacancy"
+        if self._is_only_number(cells, texts):
+            return "row.only_number"
+        if self._is_no_record(cells) and is_signature(texts):
+            return "row.signature"
+        if self._is_line(cells, texts):
+            return LINE
+        return ANOTHER_HEADER if self._is_another_header(cells, texts) else None
 
-def is_odd(text: str) -> bool:
-    """Whether the text instead of a name speaks of a total or a vacancy."""
-    plain = folded(text)
-    return bool(_TOTAL.match(plain) or _VACANCY.search(plain))
+    def _repeats_header(self, cells: list[Any]) -> bool:
+        keys = _keys_by_column(cells)
+        same = max(sum(header.get(index) == key for index, key in keys.items()) for header in self._headers)
+        return same >= 2 and same >= _ENOUGH_ALIKE * len(keys)
 
+    def _is_vacancy(self, cells: list[Any], texts: list[str]) -> bool:
+        """«Вакансия» in place of the name; or no name, and the word beside it."""
+        if not self._sheet.names_people:
+            return False
+        names = texts_of([cells[self._key.found.index]])
+        return any(map(is_vacancy, names or texts if len(texts) > 1 else names))
 
-def is_signature(texts: Sequence[str]) -> bool:
-    """A post with a line to sign on, or with a name; whoever made the list."""
-    plain = folded(" ".join(texts))
-    if _EXECUTOR.match(plain) or _ONLY_LINE.search(plain):
+    def _is_only_number(self, cells: list[Any], texts: list[str]) -> bool:
+        return not self._mapped_texts(cells) and all(map(is_number, texts))
+
+    def _mapped_texts(self, cells: list[Any]) -> list[str]:
+        return texts_of([cells[index] for index in self._mapped])
+
+    def _is_no_record(self, cells: list[Any]) -> bool:
+        """Whether the key is missing, or hardly anything stands beside it."""
+        return not self._has_key(cells) or len(self._mapped_texts(cells)) <= 2
+
+    def _is_line(self, cells: list[Any], texts: list[str]) -> bool:
+        """One text, perhaps with a number before it; a name in its column is a record."""
+        if any(isinstance(cell, BrokenCell) for cell in cells):
+            return False
+        unmapped = texts_of([cell for index, cell in enumerate(cells) if index not in self._mapped])
+        words = self._mapped_texts(cells) + [text for text in unmapped if not is_number(text)]
+        if len(words) != 1:
+            return self._names_only_institution(cells, texts)
+        if texts_of([cells[self._key.found.index]]) == words:
+            return self._is_line_in_key(words[0], numbered=len(texts) > 1)
         return True
-    return bool(_SIGNATURE.match(plain) and _SIGNED.search(plain))
+
+    def _is_line_in_key(self, text: str, *, numbered: bool) -> bool:
+        if not self._sheet.names_people:
+            return not numbered and self._institution_in(text) is None
+        return not self._fits(text) and (not numbered or " " in text)
+
+    def _institution_in(self, text: str) -> str | None:
+        return self._sheet.institution_in(text) if self._sheet.institution_in else None
+
+    def _names_only_institution(self, cells: list[Any], texts: list[str]) -> bool:
+        """«Школа: | СОШ № 3», «СОШ № 3 | 25»: an institution, with a caption or a count beside it."""
+        words = [text for text in texts if not is_number(text) and not text.endswith(":")]
+        is_alone = self._sheet.names_people and len(words) == 1 and not self._has_key(cells)
+        return is_alone and self._institution_in(words[0]) is not None
+
+    def _is_another_header(self, cells: list[Any], texts: list[str]) -> bool:
+        """Headings of any format where records would have a name and values."""
+        if len(texts) < 2 or any(not isinstance(cell, str) for cell in cells):
+            return False
+        if self._has_key(cells) and (self._sheet.names_people or not self._is_heading(cells[self._key.found.index])):
+            return False
+        hits = sum(map(self._is_heading, texts))
+        return hits * 2 >= len(texts) and (hits >= 2 or len(texts) == 2)
+
+    def _is_heading(self, text: str) -> bool:
+        return any(lexicon.surely(text) for lexicon in self._lexicons)
 
 
-def is_number(text: str) -> bool:
-    """Whether the text is a number of a row or a column: «1», «1.», «1.2.»."""
-    return bool(re.fullmatch(r"\d{1,5}(?:\.\d{1,3})*[.)]?", text))
+def _key_reader(table: Table, readers: Sequence[Reader]) -> Reader:
+    """The column by which a row is a record: the first of the key that the sheet has, else its first column."""
+    by_field = {reader.field(): reader for reader in readers}
+    return next((by_field[name] for name in table.sheet.key if name in by_field), readers[0])
 
 
-def are_column_numbers(cells: Sequence[Any]) -> bool:
-    """1, 2, 3 … under the header, as numbers or as texts; «А», «Б» may stand before."""
-    texts = [text for cell in cells if (text := clean_text(cell))]
-    numbers = [int(text.rstrip(".)")) for text in texts if re.fullmatch(r"\d{1,3}[.)]?", text)]
-    if len(numbers) < 2 or len(numbers) < len(texts) - 2 or numbers[0] > 3:
-        return False
-    rest = [text for text in texts if not re.fullmatch(r"\d{1,3}[.)]?", text)]
-    steps = [later - earlier for earlier, later in pairwise(numbers)]
-    return all(len(text) <= 2 for text in rest) and all(step == 1 for step in steps)
+def _says_something(cells: Sequence[Any]) -> bool:
+    return any(not isinstance(cell, str) or cell.strip("\u200b\ufeff\u00ad \t\r\n\u00a0") for cell in cells)
+
+
+def _keys_by_column(cells: Sequence[Any]) -> dict[int, str]:
+    return {index: key for index, cell in enumerate(cells) if isinstance(cell, str) and (key := heading_key(cell))}

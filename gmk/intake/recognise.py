@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from gmk.errors import WorkbookUnreadable
-from gmk.excel.body import columns_of, read_body
+from gmk.excel.body import read_body
 from gmk.excel.cells import clean_text
 from gmk.excel.detect import Table, find_table
 from gmk.excel.grid import Grid, column_letter
@@ -70,7 +70,7 @@ def _without_table(grid: Grid, why: str) -> SheetReading:
 
 
 def _with_table(grid: Grid, table: Table, options: ReadingOptions) -> SheetReading:
-    around = Around(columns_of(table), institution=_institution_around(grid, table, options), as_of=options.as_of)
+    around = Around(table.letters(), institution=_institution_around(grid, table, options), as_of=options.as_of)
     rows = read_body(grid, table, lexicons(), around)
     used = {found.index for found in table.columns}
     reading = SheetReading(

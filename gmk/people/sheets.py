@@ -221,6 +221,7 @@ INSTITUTIONS = Sheet(
     columns=INSTITUTION_COLUMNS,
     key=("name", "short_name"),
     fits=_is_institutions,
+    institution_in=institution_in,
     finishers=(finish_listed_institution,),
 )
 
