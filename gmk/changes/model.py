@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Action = Literal["create", "update", "delete"]
+Policy = Literal["update", "fill", "skip"]
+"""What an import does to a known record: overwrites what differs, fills what is empty, or leaves it alone."""
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from gmk.changes.model import ChangeSet
+from gmk.changes.model import Policy as Policy
 from gmk.excel.reading import MappedColumn, Problem, ReadingOptions
 
 RowAction = Literal["create", "update", "unchanged", "skip", "error"]
-Policy = Literal["update", "fill", "skip"]
 ACTIONS: tuple[RowAction, ...] = ("create", "update", "unchanged", "skip", "error")
 
 
@@ -84,7 +84,8 @@ class ImportOptions:
 class ImportPreview:
     """What an import would do: for people in `sheets`, for the database in `change_set`. Nothing is written yet.
 
-    `seen_before` is the journal number of an import of the very same bytes that still holds, if there is one.
+    `seen_before` is the journal number of an import of the very same bytes that still holds, if there is one;
+    `based_on` the last change set that the preview knows: what was written after it may clash.
     """
 
     file: str
@@ -94,6 +95,7 @@ class ImportPreview:
     options: ImportOptions
     unknown: list[UnknownInstitution] = field(default_factory=list)
     seen_before: int | None = None
+    based_on: int = 0
 
     def has_errors(self) -> bool:
         """Whether a row or a sheet has an error: then nothing is written, unless `valid_only` is chosen."""

@@ -1,0 +1,105 @@
+"""Sheets whose rows are people: who and where each row is, told before anything is changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from gmk.excel.problems import problem
+from gmk.excel.reading import Problem, RowReading, SheetReading
+from gmk.intake import messages
+from gmk.intake.workbench import NOWHERE, Workbench, column_of, has_error
+from gmk.people.matching import Doubt, Found, Name, Person, is_short, load_people
+from gmk.people.staff_changes import load_categories
+from gmk.training.course_changes import load_courses
+
+
+@dataclass(slots=True)
+class Located:
+    """A row with the person and the institution that it means; `problems` are all that are known of it."""
+
+    row: RowReading
+    problems: list[Problem]
+    institution_id: int | None = None
+    name: Name | None = None
+    found: Found | None = None
+    is_ignored: bool = False
+    is_broken: bool = False
+    person: Person | None = field(default=None)
+
+
+def locate(session: Session, bench: Workbench, sheets: list[SheetReading]) -> dict[str, list[Located]]:
+    """Every row of the sheets that carries a record: institutions first, then full names, then initials."""
+    located = {sheet.sheet: _places(bench, sheet) for sheet in sheets}
+    rows = [one for of_sheet in located.values() for one in of_sheet if one.name is not None]
+    full = [one for one in rows if one.name and not is_short(one.name)]
+    short = [one for one in rows if one.name and is_short(one.name)]
+    bench.people = load_people(session, {one.name for one in full if one.name}, {one.name for one in short if one.name})
+    for one in full:
+        if one.name:
+            one.found = bench.people.full(one.name, one.institution_id, one.row.values.get("birth_year"))
+    for one in short:
+        if one.name:
+            one.found = bench.people.short(one.name, one.institution_id, one.row.values.get("birth_year"))
+    for one in rows:
+        _note_person(bench, one)
+    _load_records(session, bench)
+    return located
+
+
+def _places(bench: Workbench, sheet: SheetReading) -> list[Located]:
+    column = column_of(sheet, "institution")
+    needs_place = sheet.format == "staff" or not bench.scope.everything
+    return [_place(bench, row, column, needs_place) for row in sheet.rows if not row.skipped]
+
+
+def _place(bench: Workbench, row: RowReading, column: str | None, needs_place: bool) -> Located:
+    values = row.values
+    where = bench.where(values.get("institution"))
+    one = Located(row, row.problems, where.institution_id, is_ignored=where.is_ignored)
+    one.is_broken = bool(row.problems) and has_error(row.problems)
+    if where.trouble is not None:
+        _add(one, where.trouble(row.row, column))
+    elif needs_place and where == NOWHERE and not _is_broken(row, column):
+        _add(one, problem("institution.missing", messages.MISSING, row=row.row, column=column))
+    if where.institution_id is not None or not (one.is_broken or where.is_ignored):
+        last, first = values.get("last_name"), values.get("first_name")
+        if last and first:
+            one.name = (last, first, values.get("patronymic"))
+    return one
+
+
+def _is_broken(row: RowReading, column: str | None) -> bool:
+    return column is not None and any(told.level == "error" and told.column == column for told in row.problems)
+
+
+def _add(one: Located, told: Problem) -> None:
+    one.problems = [*one.problems, told]
+    one.is_broken = one.is_broken or told.level == "error"
+
+
+def _note_person(bench: Workbench, one: Located) -> None:
+    """A person, a question, or a warning that somebody is made with initials."""
+    found = one.found
+    if isinstance(found, Doubt):
+        _add(one, messages.ambiguous_person(" ".join(filter(None, one.name or ())), found, _places_of(bench, found)))
+    elif found is not None:
+        one.person, is_new = found
+        if is_new and one.name and is_short(one.name) and not one.is_broken:
+            _add(one, problem("person.initials_only", messages.INITIALS))
+
+
+def _places_of(bench: Workbench, doubt: Doubt) -> list[str]:
+    """Where the people of a question work, as far as the user may know."""
+    places = {place: None for person in doubt.people for place in sorted(person.institutions)}
+    return [bench.label(place) for place in places if bench.scope.covers(place)]
+
+
+def _load_records(session: Session, bench: Workbench) -> None:
+    stored = [person for person in bench.people.everybody() if person.is_stored]
+    bench.courses.known = load_courses(session, stored)
+    bench.staff.categories = load_categories(session, list(_ids(stored)))
+
+
+def _ids(people: list[Person]) -> Iterator[int]:
+    return (person.record["id"] for person in people if person.record is not None)

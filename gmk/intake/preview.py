@@ -1,0 +1,103 @@
+"""What an import would do: every row with its fate, and the change set that a commit writes."""
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from gmk.access import Right, Scope, User, requires
+from gmk.changes.journal import last_set_id
+from gmk.db.tables import ImportRun
+from gmk.excel.problems import problem
+from gmk.excel.reading import SheetReading, WorkbookReading
+from gmk.intake import messages
+from gmk.intake.course_sheets import course_row
+from gmk.intake.institution_sheets import institution_rows
+from gmk.intake.model import ACTIONS, ImportOptions, ImportPreview, NotInFile, RowPreview, SheetPreview
+from gmk.intake.people_sheets import Located, locate
+from gmk.intake.staff_sheets import not_in_file, staff_row
+from gmk.intake.workbench import Workbench, left_out, open_workbench, passed_over
+
+PEOPLE_FORMATS = ("staff", "courses")
+ROW_OF_FORMAT = {"staff": staff_row, "courses": course_row}
+
+
+@requires(Right.IMPORT)
+def preview_import(
+    session: Session, *, scope: Scope, viewer: User, reading: WorkbookReading, options: ImportOptions
+) -> ImportPreview:
+    """What the workbook would change, for this user; nothing is written.
+
+    Sheets of institutions count before the others of the same workbook, so that their people find them.
+    """
+    based_on = last_set_id(session)
+    bench = open_workbench(session, scope=scope, viewer=viewer, options=options, file=reading.file)
+    rows: dict[str, list[RowPreview]] = {}
+    for sheet in reading.sheets:
+        if sheet.format == "institutions":
+            rows[sheet.sheet] = institution_rows(bench, sheet)
+    bench.draft.sheet = bench.draft.row = None
+    people = [sheet for sheet in reading.sheets if sheet.format in PEOPLE_FORMATS]
+    located = locate(session, bench, people) if people else {}
+    for name in PEOPLE_FORMATS:
+        for sheet in people:
+            if sheet.format == name:
+                rows[sheet.sheet] = _people_rows(bench, sheet, located[sheet.sheet])
+    absent = {s.sheet: not_in_file(session, bench, located[s.sheet]) for s in people if s.format == "staff"}
+    return ImportPreview(
+        reading.file,
+        reading.sha256,
+        [_sheet(sheet, rows.get(sheet.sheet, []), absent.get(sheet.sheet, [])) for sheet in reading.sheets],
+        bench.draft.change_set,
+        options,
+        sorted(bench.questions.values(), key=lambda one: (-one.count, one.text)),
+        _seen_before(session, reading.sha256),
+        based_on,
+    )
+
+
+def _people_rows(bench: Workbench, sheet: SheetReading, located: list[Located]) -> list[RowPreview]:
+    """What becomes of each row, in the order of the sheet."""
+    bench.draft.sheet = sheet.sheet
+    waiting = iter(located)
+    return [
+        passed_over(row) if row.skipped else _people_row(bench, sheet.format or "", next(waiting)) for row in sheet.rows
+    ]
+
+
+def _people_row(bench: Workbench, format_name: str, one: Located) -> RowPreview:
+    values = one.row.values
+    if one.institution_id is not None:
+        values = {**values, "institution": bench.name(one.institution_id)}
+    if one.is_ignored:
+        return left_out(one.row.row, values, one.problems, problem("institution.ignored", messages.IGNORED))
+    if one.is_broken or one.person is None:
+        return RowPreview(one.row.row, "error", values, problems=one.problems)
+    bench.draft.row = one.row.row
+    return ROW_OF_FORMAT[format_name](bench, one, values)
+
+
+def _sheet(sheet: SheetReading, rows: list[RowPreview], absent: list[NotInFile]) -> SheetPreview:
+    return SheetPreview(
+        sheet=sheet.sheet,
+        format=sheet.format,
+        header_rows=sheet.header_rows,
+        first_data_row=sheet.first_data_row,
+        mapping=sheet.mapping,
+        ignored_columns=sheet.ignored_columns,
+        rows=rows,
+        not_in_file=absent,
+        problems=sheet.problems,
+        totals=_totals(rows),
+        why=sheet.why,
+    )
+
+
+def _totals(rows: list[RowPreview]) -> dict[str, int]:
+    totals = {"rows": len(rows)} | dict.fromkeys(ACTIONS, 0)
+    for row in rows:
+        totals[row.action] += 1
+    return totals
+
+
+def _seen_before(session: Session, sha256: str) -> int | None:
+    same = (col(ImportRun.sha256) == sha256, col(ImportRun.state) == "committed")
+    return session.execute(select(func.max(col(ImportRun.id))).where(*same)).scalar()

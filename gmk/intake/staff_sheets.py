@@ -1,0 +1,78 @@
+"""A sheet of staff: rows to changes."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from gmk.changes.draft import Differences
+from gmk.db import bulk
+from gmk.db.keys import name_key
+from gmk.db.tables import Educator, Employment
+from gmk.excel.problems import problem
+from gmk.intake import messages
+from gmk.intake.model import NotInFile, RowAction, RowPreview
+from gmk.intake.people_sheets import Located
+from gmk.intake.workbench import Workbench, left_out
+from gmk.people.matching import Person
+
+SIGNED = (
+    "subjects", "birth_year", "education", "category", "category_awarded_on", "category_order", "category_valid_until",
+    "experience_total_years", "experience_teaching_years", "hired_on", "phone", "email", "employment", "leave",
+    "courses",
+)  # fmt: skip
+
+
+def staff_row(bench: Workbench, one: Located, values: dict[str, Any]) -> RowPreview:
+    """What becomes of a row whose person and institution are known."""
+    person, place, position = one.person, one.institution_id, values.get("position")
+    assert person is not None  # noqa: S101 - rows without a person are errors before
+    assert place is not None  # noqa: S101 - and so are those without an institution
+    said = [values.get(name) for name in SIGNED]
+    key = (person, place, name_key(position or ""))
+    told = bench.repeats["staff"].check(key, said, (bench.draft.sheet or "", one.row.row))
+    if told is None and bench.options.policy == "skip" and bench.staff.has_post(person, place, position):
+        told = problem("row.known", messages.KNOWN)
+    if told is not None:
+        return left_out(one.row.row, values, one.problems, told)
+    is_new, found = bench.staff.apply(person, place, values)
+    found |= _courses(bench, person, place, values)
+    action: RowAction = "create" if is_new else "update" if found else "unchanged"
+    return RowPreview(one.row.row, action, values, {} if is_new else found, one.problems)
+
+
+def _courses(bench: Workbench, person: Person, institution_id: int, values: dict[str, Any]) -> Differences:
+    """The courses of the training column: new ones and changed ones by title."""
+    educator_id = bench.staff.make(person)["id"]
+    where = {"institution_id": institution_id, "position": values.get("position")}
+    told = []
+    for record in values.get("courses") or ():
+        key = bench.courses.key(person, record)
+        known = key in bench.courses.known
+        fate, _found = bench.courses.apply(key, educator_id, record, {} if known else where)
+        if fate in ("create", "update"):
+            told.append(record["title"])
+    return {"courses": (None, told)} if told else {}
+
+
+def not_in_file(session: Session, bench: Workbench, rows: list[Located]) -> list[NotInFile]:
+    """Who works at the institutions of the sheet on its day, as far as the database knows, and isn't in it."""
+    places = {one.institution_id for one in rows if one.institution_id is not None and one.institution_id > 0}
+    there = {one.person.record["id"] for one in rows if one.person is not None and one.person.record is not None}
+    until, since = col(Employment.valid_to), col(Employment.valid_from)
+    statement = (
+        select(
+            col(Educator.id), col(Educator.last_name), col(Educator.first_name), col(Educator.patronymic),
+            col(Employment.position), col(Employment.institution_id),
+        )
+        .join(Employment)
+        .where(bulk.among(session.connection(), col(Employment.institution_id), places))
+        .where(or_(until.is_(None), until >= bench.as_of), or_(since.is_(None), since <= bench.as_of))
+        .order_by(col(Educator.name_key), col(Educator.id))
+    )  # fmt: skip
+    absent: dict[int, NotInFile] = {}
+    for key, last, first, patronymic, position, place in session.execute(statement):
+        if key not in there and key not in absent:
+            name = " ".join(part for part in (last, first, patronymic) if part)
+            absent[key] = NotInFile(key, f"{name}, {position or 'должность не указана'}, {bench.label(place)}")
+    return list(absent.values())
