@@ -18,7 +18,7 @@ from gmk.db.tables import (
     InstitutionAlias,
     Municipality,
 )
-from gmk.people.rows import AliasRow, EducatorRow, FoundEducator, InstitutionChoice, InstitutionRow
+from gmk.people.rows import AliasRow, EducatorRow, FoundEducator, InstitutionChoice, InstitutionRow, PostRow
 from gmk.vocabulary import InstitutionKind
 
 _KINDS_IN_ORDER = {kind.value: place for place, kind in enumerate(InstitutionKind)}
@@ -174,3 +174,26 @@ def educator(session: Session, *, scope: Scope, educator_id: int) -> EducatorRow
         statement = statement.where(col(Educator.id).in_(_educators_within(scope)))
     one = session.scalar(statement)
     return EducatorRow(**one.model_dump(exclude={"name_key"})) if one else None
+
+
+@requires(Right.READ_PEOPLE, names=True)
+def posts_of(session: Session, *, scope: Scope, educator_id: int) -> list[PostRow]:
+    """The person's posts within the scope, former ones too; those that haven't ended first."""
+    statement = select(Employment, Institution).join(Institution).where(col(Employment.educator_id) == educator_id)
+    found = session.execute(within(statement, col(Employment.institution_id), scope).order_by(col(Employment.id))).all()
+    rows = [_post_row(post, where) for post, where in found]
+    return sorted(rows, key=lambda row: row.valid_to is not None)
+
+
+def _post_row(post: Employment, where: Institution) -> PostRow:
+    return PostRow(
+        id=post.id,
+        institution=where.short_name or where.name,
+        position=post.position,
+        kind=post.kind,
+        leave=post.leave,
+        subjects=tuple(post.subjects),
+        valid_from=post.valid_from,
+        valid_to=post.valid_to,
+        version=post.version,
+    )

@@ -114,3 +114,18 @@ class PostFields:
     subjects: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """One post of a person, for correcting it."""
+
+    id: int
+    institution: str
+    position: str | None
+    kind: str
+    leave: str | None
+    subjects: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+    version: int

@@ -16,7 +16,7 @@ from gmk.db.tables import (
     Table,
 )
 from gmk.people.names import person_key
-from gmk.people.queries import educator, find_educators, ignored_names, institution_choices, institutions
+from gmk.people.queries import educator, find_educators, ignored_names, institution_choices, institutions, posts_of
 
 DAY = date(2026, 11, 25)
 OWN = Scope(frozenset({1}))
@@ -170,6 +170,16 @@ def test_an_educator_is_given_within_the_scope_only(town: None) -> None:
         assert educator(session, scope=EVERYTHING, educator_id=99) is None
     assert own is not None
     assert (own.last_name, own.birth_year, own.phone, own.version) == ("Иванова", 1980, "+7 900 000-00-00", 1)
+
+
+def test_posts_of_a_person_are_those_of_the_scope_present_ones_first(town: None) -> None:
+    with read_session() as session:
+        vera = posts_of(session, scope=EVERYTHING, educator_id=2)
+        own = posts_of(session, scope=OWN, educator_id=1)
+        assert posts_of(session, scope=OWN, educator_id=3) == []
+    assert [post.id for post in vera] == [6, 4]
+    assert [post.id for post in own] == [1, 2]
+    assert (own[0].institution, own[0].subjects, own[0].kind) == ("СОШ № 2", ("физика", "химия"), "main")
 
 
 def test_an_empty_database_gives_empty_answers(database: Engine) -> None:
