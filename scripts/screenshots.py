@@ -1,0 +1,190 @@
+"""Pictures of every page on the demonstration town, into `docs/images`.
+
+python scripts/screenshots.py                  # all of them
+python scripts/screenshots.py coverage upload  # those whose name begins so
+
+Needs Chromium (`apt install chromium`). Each page is taken on a desk (1440×900) and on a phone (390×844, `-phone`).
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlmodel import select
+
+from gmk.access import Role, User, may
+from gmk.accounts.demo_users import DEMO_USERS
+from gmk.accounts.sessions import open_sign_in
+from gmk.db.session import connect, write_session
+from gmk.db.tables import UserAccount
+from gmk.ui.data import COOKIE
+from gmk.ui.navigation import PAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+IMAGES = ROOT / "docs" / "images"
+WORKBOOKS = ROOT / "tests" / "workbooks"
+SIZES = {"": (1440, 900), "-phone": (390, 844)}
+READY_SECONDS = 60
+QUERIES = {"person": "?id=1"}
+"""What a page needs in its address to show something."""
+IS_QUIET = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    return app && app.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running app: its address, and the environment that the command line needs for the same database."""
+
+    address: str
+    environment: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: name, address, login of whoever looks, and what is done on the page first."""
+
+    name: str
+    path: str = "/"
+    login: str | None = None
+    prepare: Callable[[Page], None] = field(default=lambda _page: None)
+
+
+def main() -> None:
+    """Takes the pictures whose names begin with one of the arguments; all without arguments."""
+    wanted = tuple(sys.argv[1:]) or ("",)
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        for name, shots in (("town", pages_of_the_town()), ("office", steps_of_the_office())):
+            chosen = [shot for shot in shots if shot.name.startswith(wanted)]
+            if chosen:
+                with server(Path(folder) / name, demo=name == "town") as running:
+                    take(browser, running, chosen)
+        browser.close()
+
+
+def chromium() -> str:
+    """The browser's program."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        sys.exit("No Chromium on this machine: apt install chromium")
+    return found
+
+
+@contextmanager
+def server(folder: Path, *, demo: bool) -> Iterator[Server]:
+    """The app on a database of its own, on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "GMK_DATA_DIR": str(folder), "GMK_HOST": "127.0.0.1", "GMK_DEMO": "1" if demo else ""}
+    environment.pop("GMK_DATABASE_URL", None)
+    if demo:
+        gmk(environment, "demo")
+    command = [sys.executable, "-m", "uvicorn", "streamlit_app:app", "--port", str(port)]
+    with folder.with_suffix(".log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_until_ready(f"http://127.0.0.1:{port}")
+            yield Server(f"http://127.0.0.1:{port}", environment)
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def gmk(environment: dict[str, str], *arguments: str) -> None:
+    """Runs one command of the command line."""
+    subprocess.run([sys.executable, "-m", "gmk.cli", *arguments], cwd=ROOT, env=environment, check=True)
+
+
+def wait_until_ready(address: str) -> None:
+    """Returns when the server has loaded everything."""
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/ready", timeout=5):  # noqa: S310 - our own server
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    sys.exit(f"{address} did not get ready within {READY_SECONDS} seconds")
+
+
+def take(browser: Browser, at: Server, shots: list[Shot]) -> None:
+    """Each picture in each size."""
+    for shot in shots:
+        for suffix, (width, height) in SIZES.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, locale="ru-RU", timezone_id="Europe/Moscow"
+            )
+            if shot.login:
+                sign_in(context, at, shot.login)
+            page = context.new_page()
+            page.goto(at.address + shot.path)
+            settle(page)
+            shot.prepare(page)
+            settle(page)
+            save(page, f"{shot.name}{suffix}")
+            context.close()
+
+
+def settle(page: Page) -> None:
+    """Waits until nothing on the page moves any more."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(IS_QUIET, timeout=60_000)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(700)  # charts and slides have no sign of their own
+    page.wait_for_function(IS_QUIET, timeout=60_000)
+
+
+def save(page: Page, name: str) -> None:
+    """A picture of 256 colours is a third of the size, and nobody sees the difference."""
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(256, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+    print(f"{name}.png")
+
+
+def sign_in(context: BrowserContext, at: Server, login: str) -> None:
+    """Signs the login in without the form: a sign-in in the database and its cookie in the browser."""
+    engine = connect(f"sqlite:///{at.environment['GMK_DATA_DIR']}/{'demo' if at.environment['GMK_DEMO'] else 'gmk'}.db")
+    with write_session(engine) as session:
+        account = session.exec(select(UserAccount).where(UserAccount.login == login)).one()
+        token = open_sign_in(session, user_id=account.id, at=datetime.now(UTC))
+    engine.dispose()
+    context.add_cookies([{"name": COOKIE, "value": token, "url": at.address, "httpOnly": True, "sameSite": "Lax"}])
+
+
+def pages_of_the_town() -> Iterator[Shot]:
+    """Every page of the menu, as the head sees it (users: as the administrator does), and the sign-in."""
+    yield Shot("sign-in")
+    for entry in PAGES:
+        role = next(
+            role for role in (Role.HEAD, Role.ADMINISTRATOR) if may(User(None, "", "", frozenset({role})), entry.right)
+        )
+        login = next(user.login for user in DEMO_USERS if user.role is role)
+        yield Shot(entry.url_path, f"/{entry.url_path}{QUERIES.get(entry.url_path, '')}", login)
+
+
+def steps_of_the_office() -> Iterator[Shot]:
+    """The first start of an office of its own, and an upload in steps."""
+    yield Shot("first-run")
+
+
+if __name__ == "__main__":
+    main()
