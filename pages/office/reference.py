@@ -5,38 +5,45 @@ from gmk.people.queries import ignored_names, institutions
 from gmk.reports.people_tables import INSTITUTION_TABLE
 from gmk.ui.clock import local, now
 from gmk.ui.data import load, may
-from gmk.ui.reference import aliases_form, closing_form, forget_alias, institution_form, pick_institution
+from gmk.ui.reference import (
+    aliases_form,
+    closing_form,
+    forget_alias,
+    institution_form,
+    open_institution,
+    pick_institution,
+    say_no_institutions,
+    tabs,
+)
 from gmk.ui.tables import show_table
 
 st.title("Справочники")
 today = local(now()).date()
-rows = load(institutions, on=today)
 may_edit = may(Right.EDIT_REFERENCE)
+listed, *changed, settings = tabs(may_edit=may_edit)
+rows = load(institutions, on=today)
 
-of_institutions, of_training = st.tabs(["Учреждения", "Настройки расчёта"])
-with of_institutions:
-    show_table(
-        INSTITUTION_TABLE,
-        rows,
-        key="institutions",
-        empty="Учреждений пока нет. Загрузите перечень учреждений: «Загрузка файла».",
-        parameters=[("По состоянию на", today)],
-    )
+with listed:
+    if not rows:
+        say_no_institutions()
+    elif pressed := show_table(
+        INSTITUTION_TABLE, rows, key="institutions", empty="", parameters=[("По состоянию на", today)], opens=may_edit
+    ):
+        open_institution(pressed)
     st.caption(
         "«Педагогов» – все, кто работает сегодня: и совместители, и те, кто в отпуске. В охвате их бывает меньше."
     )
-    if may_edit:
+
+if changed and changed[0].open:
+    with changed[0]:
         chosen = pick_institution(rows)
         with st.container(border=True):
             institution_form(chosen)
         if chosen:
             names, closing = st.columns(2)
             with names.container(border=True):
-                st.subheader("Как ещё называют")
                 aliases_form(chosen)
             with closing.container(border=True):
-                st.subheader("Закрытие")
                 closing_form(chosen, today)
         with st.expander("Названия не наших учреждений"):
-            st.caption("Строки с этими названиями при загрузке пропускаются.")
             forget_alias("ignored", load(ignored_names), "Таких названий нет.")
