@@ -12,6 +12,7 @@ from gmk.db.migrate import upgrade
 from gmk.db.session import connect, write_session
 from gmk.errors import RuleBroken
 from gmk.settings import Settings
+from gmk.training.latest import refresh_latest_counted
 
 
 def add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -41,4 +42,5 @@ def make_demo(engine: Engine, *, on: date) -> None:
         if has_users(session):
             raise RuleBroken("В этой базе уже есть пользователи. Учебный город создаётся только в пустой базе.")
         build_town(session, on=on)
+        refresh_latest_counted(session, educator_ids=None)
         add_demo_users(session)

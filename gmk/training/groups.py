@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from gmk.access import Scope
 from gmk.db.keys import name_key
 from gmk.db.tables import Employment, Institution
+from gmk.training.kept import figures_by_institution
 from gmk.training.rows import CoverageBy, CoverageRow, Policy
 from gmk.training.statements import BY_YEAR, CATEGORY_NAMES, category_rank, from_active, how_covered
 from gmk.vocabulary import InstitutionKind
@@ -30,12 +31,13 @@ def rows_by(
     session: Session, by: CoverageBy, *, scope: Scope, on: date, policy: Policy
 ) -> tuple[tuple[CoverageRow, ...], CoverageRow]:
     """The groups in the order in which people expect them, and the whole."""
-    question = _Question(session, scope, on, policy)
+    if by is CoverageBy.INSTITUTION:
+        found, whole = figures_by_institution(session, scope=scope, on=on, policy=policy)
+        return tuple(institution_rows(session, found)), CoverageRow(WHOLE.key, WHOLE.label, *whole)
+    question = Question(session, scope, on, policy)
     match by:
-        case CoverageBy.INSTITUTION:
-            rows: Iterable[CoverageRow] = institution_rows(session, question.counted(col(Employment.institution_id)))
         case CoverageBy.INSTITUTION_KIND:
-            rows = _kind_rows(question.counted(col(Institution.kind), with_institution=True))
+            rows: Iterable[CoverageRow] = _kind_rows(question.counted(col(Institution.kind), with_institution=True))
         case CoverageBy.POSITION:
             rows = _position_rows(session, question.counted(col(Employment.position_key)))
         case CoverageBy.SUBJECT:
@@ -45,7 +47,7 @@ def rows_by(
     return tuple(rows), question.whole()
 
 
-class _Question:
+class Question:
     """Counts the active people of a day, whatever they are grouped by."""
 
     def __init__(self, session: Session, scope: Scope, on: date, policy: Policy) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, TextClause, text
 from sqlmodel import Field
 
 from gmk.db.tables.base import Table
@@ -70,16 +70,30 @@ class Educator(Table, table=True):
     version: int = 1
 
 
+ONLY_POST = text("post_count = 1")
+"""The post of a person who has no other: such people are counted without looking for double ones."""
+NOT_ONLY_POST = text("(post_count is null or post_count <> 1)")
+_COUNTED = ("kind", "leave", "valid_from", "valid_to", "last_counted_on", "last_counted_year")
+
+
+def _for_coverage(name: str, condition: TextClause, *columns: str) -> Index:
+    """An index that alone answers how many are covered, over the posts of the condition."""
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
 class Employment(Table, table=True):
     """A person's post at an institution (трудоустройство); key: educator + institution + position.
 
-    `last_counted_on` and `last_counted_year` repeat the educator's latest counted training (see `gmk.training`), so
-    that coverage is read from one index; they are kept in the transaction that changes a course or an employment.
+    `last_counted_on` and `last_counted_year` repeat the educator's latest counted training, `post_count` says how many
+    posts the person has (empty: none of the three is known), so that coverage is read from one index; they are kept by
+    `gmk.training.latest` in the transaction that changes a course or an employment.
     `valid_from` empty: known to work, since when isn't; `valid_to` is the last day at work.
     """
 
     __table_args__ = (
         Index(None, "institution_id", "educator_id"),
+        _for_coverage("ix_employment_only_posts", ONLY_POST, "institution_id", *_COUNTED),
+        _for_coverage("ix_employment_other_posts", NOT_ONLY_POST, "institution_id", "educator_id", *_COUNTED),
         {"sqlite_autoincrement": True},
     )
 
@@ -96,6 +110,7 @@ class Employment(Table, table=True):
     valid_to: date | None = None
     last_counted_on: date | None = None
     last_counted_year: int | None = None
+    post_count: int | None = None
     version: int = 1
 
 
