@@ -19,22 +19,19 @@ from gmk.wording import counted, day_text
 
 _TITLES = TITLES["institution"]
 LIST, CHANGE, SETTINGS = "Учреждения", "Изменить учреждение", "Настройки расчёта"
+TAB = "tab"
 
 
 def tabs(*, may_edit: bool) -> Sequence[TabContainer]:
-    """List, form and settings; the form of the institution that was just opened in the list comes to the front."""
-    opened = st.session_state.pop(state.OPENED_INSTITUTION, None)
-    if opened is not None:
-        st.session_state[state.CHOSEN_INSTITUTION] = opened
-        st.session_state["tab"] = CHANGE
+    """List, form and settings; readers have no form."""
     titles = [LIST, CHANGE, SETTINGS] if may_edit else [LIST, SETTINGS]
-    return st.tabs(titles, key="tab", on_change="rerun", bind="query-params")
+    return st.tabs(titles, key=TAB, on_change="rerun", bind="query-params")
 
 
 def open_institution(row: InstitutionRow) -> None:
-    """Brings the form of the institution to the front."""
-    st.session_state[state.OPENED_INSTITUTION] = row.id
-    st.rerun()
+    """Brings the form of the institution to the front; for callbacks, before the page is drawn."""
+    st.session_state[state.CHOSEN_INSTITUTION] = row.id
+    st.session_state[TAB] = CHANGE
 
 
 def say_no_institutions() -> None:

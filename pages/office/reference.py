@@ -24,12 +24,11 @@ listed, *changed, settings = tabs(may_edit=may_edit)
 rows = load(institutions, on=today)
 
 with listed:
-    if not rows:
+    if rows:
+        opens = open_institution if may_edit else None
+        show_table(INSTITUTION_TABLE, rows, key="institutions", parameters=[("По состоянию на", today)], on_open=opens)
+    else:
         say_no_institutions()
-    elif pressed := show_table(
-        INSTITUTION_TABLE, rows, key="institutions", empty="", parameters=[("По состоянию на", today)], opens=may_edit
-    ):
-        open_institution(pressed)
     st.caption(
         "«Педагогов» – все, кто работает сегодня: и совместители, и те, кто в отпуске. В охвате их бывает меньше."
     )
