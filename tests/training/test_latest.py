@@ -150,7 +150,7 @@ def _build(session: Session, people: Any) -> list[int]:
 
 
 @given(people=_people, day=_finishes, policy=_policies, is_kept=st.booleans(), is_narrow=st.booleans())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_kept_gives_the_same_figures_as_the_courses(
     one_database: Engine, people: Any, day: date, policy: Policy, is_kept: bool, is_narrow: bool
 ) -> None:
