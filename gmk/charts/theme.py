@@ -12,6 +12,8 @@ FEW = "#777E88"
 """Groups of which too little is known."""
 MARK = "#C0571B"
 """Lines to compare with."""
+INK = {"light": "#1c2733", "dark": "#e6ebf0"}
+"""Texts in a chart, as the texts of the page around it (`.streamlit/config.toml`)."""
 FAINT_OPACITY = 0.16
 UNSELECTED_OPACITY = 0.45
 
@@ -37,6 +39,13 @@ CONFIG: dict[str, Any] = {
     },
     "axis": {"labelLimit": 0, "labelFontSize": 13, "titleFontSize": 13},
 }  # fmt: skip
+
+
+def inked(specified: dict[str, Any], scheme: str | None) -> dict[str, Any]:
+    """The specification with its texts in the ink of a colour scheme, «light» or «dark»."""
+    ink = INK.get(scheme or "light", INK["light"])
+    config = {**CONFIG, "axis": {**CONFIG["axis"], "labelColor": ink}, "text": {"color": ink}}
+    return {**specified, "config": config}
 
 
 def specification(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:

@@ -146,5 +146,5 @@ def expiries_bars() -> dict[str, Any]:
         y=alt.Y("people:Q", axis=None, title=None),
         tooltip=[alt.Tooltip("month:N", title="Месяц"), alt.Tooltip("people:Q", title="Педагогов", format="d")],
     )
-    numbers = base.mark_text(dy=-8, fontSize=13, fontWeight="bold", color=FEW).encode(text="caption:N")
+    numbers = base.mark_text(dy=-8, fontSize=13, fontWeight="bold").encode(text="caption:N")
     return specification(alt.layer(base.mark_bar(color=MAIN), numbers).properties(height=170))

@@ -14,12 +14,11 @@ from gmk.excel.write import Parameters, TableColumn, TableSpec, workbook_bytes
 from gmk.people.sheets import STAFF
 from gmk.reports.definitions import training_parameters
 from gmk.reports.export import made_by
-from gmk.reports.training_tables import column_of, label_of, last_course_text, state_text
+from gmk.reports.training_tables import column_of, last_course_text, state_text
 from gmk.service import load
 from gmk.service.access import note_access
 from gmk.training.queries import educators_due
 from gmk.training.rows import EducatorDue, Policy
-from gmk.vocabulary import Category
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -45,7 +44,7 @@ LIST: TableSpec[_Line] = TableSpec(
         column_of(STAFF, "full_name", lambda line: line.person.name, width=26),
         column_of(STAFF, "position", lambda line: line.person.position, width=18),
         column_of(STAFF, "subjects", lambda line: ", ".join(line.person.subjects) or None, width=17),
-        column_of(STAFF, "category", lambda line: label_of(Category, line.person.category), width=15),
+        column_of(STAFF, "category", lambda line: line.person.category, width=15),
         TableColumn("Последний учтённый курс", lambda line: last_course_text(line.person), width=32),
         TableColumn("Срок", lambda line: line.person.due_on, kind="date", width=11),
         TableColumn("Состояние", lambda line: state_text(line.person), width=18),

@@ -1,14 +1,24 @@
 """The tables of training: one declaration of each for the screen and for the workbook."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from gmk.excel.sheet import CellType, Sheet
 from gmk.excel.write import Kind, TableColumn, TableSpec
 from gmk.people.sheets import STAFF
-from gmk.training.rows import CategoryRow, CourseRow, CoverageBy, CoverageRow, DueStatus, EducatorDue, EmploymentRow
+from gmk.training.rows import (
+    CategoryRow,
+    CourseRow,
+    Coverage,
+    CoverageBy,
+    CoverageRow,
+    DueStatus,
+    EducatorDue,
+    EmploymentRow,
+)
 from gmk.training.sheets import COURSES
-from gmk.vocabulary import Category, CourseForm, CourseKind, EmploymentKind, Labelled, Leave
+from gmk.vocabulary import CourseForm, CourseKind, EmploymentKind, Labelled, Leave
 from gmk.wording import UNKNOWN, counted, day_text
 
 
@@ -43,15 +53,32 @@ def last_course_text(row: EducatorDue) -> str | None:
     return f"{row.last_title} ({day_text(row.last_finished_on) or f'{row.last_year} год'})"
 
 
+class Order(Labelled):
+    """In which order the groups of coverage stand."""
+
+    BEST = "best", "сначала больший охват"
+    WORST = "worst", "сначала меньший охват"
+    LIST = "list", "по списку"
+
+
+def ordered(coverage: Coverage, order: Order) -> Coverage:
+    """The coverage with its groups so; small groups aren't ranked and stand last."""
+    if order is Order.LIST:
+        return coverage
+    sign = -1 if order is Order.BEST else 1
+    rows = sorted(coverage.rows, key=lambda row: (row.is_small, 0 if row.is_small else sign * (row.share or 0)))
+    return replace(coverage, rows=tuple(rows))
+
+
 def coverage_spec(by: CoverageBy) -> TableSpec[CoverageRow]:
     """Coverage by the groups of a breakdown."""
     return TableSpec(
         "Охват обучением",
         (
-            TableColumn(by.label.capitalize(), lambda row: row.label, width=44),
+            TableColumn(by.label.capitalize(), lambda row: row.label, width=28),
             TableColumn("Охват", lambda row: row.share, kind="percent", width=10, missing=UNKNOWN),
             TableColumn("Обучены", lambda row: row.covered, kind="number", width=10),
-            TableColumn("Всего", lambda row: row.active, kind="number", width=10),
+            TableColumn("Всего", lambda row: row.active, kind="number", width=8),
             TableColumn("Не обучены", lambda row: row.active - row.covered, kind="number", width=12),
             TableColumn("Примечание", _remark, width=34),
         ),
@@ -65,23 +92,19 @@ def _remark(row: CoverageRow) -> str | None:
     return ", ".join(parts) or None
 
 
-_PERSON: tuple[TableColumn[EducatorDue], ...] = (
-    column_of(STAFF, "full_name", lambda row: row.name),
-    column_of(STAFF, "institution", lambda row: row.institution),
-    column_of(STAFF, "position", lambda row: row.position),
-    column_of(STAFF, "subjects", lambda row: ", ".join(row.subjects) or None),
-    column_of(STAFF, "category", lambda row: label_of(Category, row.category)),
-)
-
 PEOPLE: TableSpec[EducatorDue] = TableSpec(
     "Педагоги",
     (
-        *_PERSON,
-        TableColumn("Состояние", state_text, width=32),
+        column_of(STAFF, "full_name", lambda row: row.name),
+        TableColumn("Состояние", state_text, width=28),
+        TableColumn("Срок", lambda row: row.due_on, kind="date", width=12),
+        column_of(STAFF, "institution", lambda row: row.institution, width=30),
+        column_of(STAFF, "position", lambda row: row.position, width=26),
+        column_of(STAFF, "subjects", lambda row: ", ".join(row.subjects) or None, width=26),
+        column_of(STAFF, "category", lambda row: row.category),
         TableColumn("Последний учтённый курс", lambda row: row.last_title, width=44),
         column_of(COURSES, "finished_on", lambda row: row.last_finished_on),
         column_of(COURSES, "year", lambda row: row.last_year),
-        TableColumn("Срок", lambda row: row.due_on, kind="date", width=12),
     ),
     names_people=True,
 )
@@ -122,7 +145,7 @@ EMPLOYMENTS: TableSpec[EmploymentRow] = TableSpec(
 CATEGORIES: TableSpec[CategoryRow] = TableSpec(
     "Категории",
     (
-        column_of(STAFF, "category", lambda row: label_of(Category, row.category)),
+        column_of(STAFF, "category", lambda row: row.category),
         column_of(STAFF, "category_awarded_on", lambda row: row.awarded_on),
         column_of(STAFF, "category_valid_until", lambda row: row.valid_until),
         column_of(STAFF, "category_order", lambda row: row.order_text),

@@ -31,6 +31,9 @@ class Entry:
 
 PAGES = (
     Entry("home/today.py", "Сегодня", ":material/home:", "", Right.OWN_ACCOUNT),
+    Entry("training/coverage.py", "Охват обучением", ":material/bar_chart:", "Обучение", Right.READ_FIGURES),
+    Entry("training/due.py", "Сроки обучения", ":material/event_upcoming:", "Обучение", Right.READ_FIGURES),
+    Entry("training/person.py", "Карточка педагога", ":material/person_search:", "Обучение", Right.READ_PEOPLE),
     Entry("data/upload.py", "Загрузка файла", ":material/upload_file:", "Данные", Right.IMPORT),
     Entry("people/staff.py", "Педагоги", ":material/groups:", "Люди", Right.READ_PEOPLE),
     Entry("office/reference.py", "Справочники", ":material/list_alt:", "Кабинет", Right.READ_FIGURES),

@@ -21,7 +21,7 @@ NEVER = EducatorDue(
     institution="СОШ № 1",
     position="учитель",
     subjects=("химия", "биология"),
-    category="highest",
+    category="высшая",
     status=DueStatus.NEVER,
     covered=False,
 )

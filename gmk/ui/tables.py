@@ -1,0 +1,152 @@
+"""Tables on the screen: rows by their `TableSpec`, and the same rows as a workbook."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from gmk.access import Right
+from gmk.excel.write import Kind, Parameters, Row, TableColumn, TableSpec
+from gmk.reports.due_lists import due_lists
+from gmk.reports.export import may_export, table_file
+from gmk.training.rows import Policy
+from gmk.ui.clock import local, now
+from gmk.ui.data import current_user, may
+from gmk.wording import counted, day_text, percent_text
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+_LETTER, _HEADING_LETTER, _PADDING = 7, 8, 20  # pixels
+_WIDEST = 320
+_HEIGHT = 560
+_ALL_ROWS_TO = 30
+_TYPES: dict[Kind, pa.DataType | None] = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "number": None,
+    "percent": pa.string(),
+}
+
+
+def show_table(
+    spec: TableSpec[Row],
+    rows: Sequence[Row],
+    *,
+    key: str,
+    empty: str = "Здесь пока никого нет.",
+    parameters: Parameters = (),
+    opens: bool = False,
+    on_open: Callable[[Row], None] | None = None,
+) -> Row | None:
+    """Shows the rows with their number and «Скачать xlsx», or the sentence `empty`.
+
+    With `opens`, the first column is a button: the row whose button was pressed in this run comes back; `on_open` is
+    called with it before the run, so that it may choose in filters.
+    """
+    if not rows:
+        st.info(empty, icon=":material/info:")
+        return None
+    button = f"{key}_open"
+    take = partial(_take, button, rows, on_open) if on_open else None
+    st.dataframe(
+        arrow_table(spec, rows),
+        hide_index=True,
+        column_config=_looks(spec, button, take) if opens or on_open else _looks(spec),
+        height="content" if len(rows) <= _ALL_ROWS_TO else _HEIGHT,
+        placeholder="",
+        key=key,
+        alt=f"{spec.title}: {rows_text(len(rows))}",
+    )
+    _offer_file(spec, rows, parameters, key)
+    return _pressed(button, rows) if opens else None
+
+
+def _pressed(button: str, rows: Sequence[Row]) -> Row | None:
+    press = st.session_state.get(button)
+    return rows[press.row] if press and press.row < len(rows) else None
+
+
+def _take(button: str, rows: Sequence[Row], on_open: Callable[[Row], None]) -> None:
+    row = _pressed(button, rows)
+    if row is not None:
+        on_open(row)
+
+
+def rows_text(count: int) -> str:
+    """How many rows: «1 строка», «2 строки», «5 строк»."""
+    return counted(count, "строка", "строки", "строк")
+
+
+def arrow_table(spec: TableSpec[Row], rows: Sequence[Row]) -> pa.Table:
+    """The rows as the screen shows them: typed, except percentages, which are text with a decimal comma."""
+    return pa.table({column.title: _arrow_column(column, rows) for column in spec.columns})
+
+
+def _arrow_column(column: TableColumn[Any], rows: Sequence[Any]) -> pa.Array:
+    values = [column.value(row) for row in rows]
+    if column.kind == "percent":
+        values = [_sortable(value, column.missing) for value in values]
+    elif column.missing:
+        values = [column.missing if value is None else value for value in values]
+    return pa.array(values, _TYPES[column.kind])
+
+
+def _sortable(share: float | None, missing: str) -> str:
+    """Right-aligned with spaces, so that a click on the heading sorts texts as it would numbers."""
+    return missing if share is None else percent_text(share).rjust(len("100,0 %"))
+
+
+def _looks(spec: TableSpec[Row], button: str | None = None, take: Callable[[], None] | None = None) -> dict[str, Any]:
+    looks = {column.title: _look(column) for column in spec.columns}
+    if button:
+        first = spec.columns[0]
+        looks[first.title] = st.column_config.ButtonColumn(
+            width=_width(first), alignment="left", key=button, on_click=take
+        )
+    return looks
+
+
+def _look(column: TableColumn[Any]) -> Any:
+    if column.kind == "date":
+        return st.column_config.DateColumn(format="DD.MM.YYYY", width=_width(column))
+    if column.kind == "number":
+        return st.column_config.NumberColumn(width=_width(column))
+    return st.column_config.TextColumn(width=_width(column), alignment="right" if column.kind == "percent" else "left")
+
+
+def _width(column: TableColumn[Any]) -> int:
+    """Wide enough for the values, and for the heading."""
+    return min(max(column.width * _LETTER, len(column.title) * _HEADING_LETTER) + _PADDING, _WIDEST)
+
+
+def _offer_file(spec: TableSpec[Row], rows: Sequence[Row], parameters: Parameters, key: str) -> None:
+    user, at = current_user(), local(now())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(rows_text(len(rows)))
+        if may_export(user, spec):
+            make = partial(table_file, user, spec, rows, parameters=parameters, at=at)
+            offer_file("Скачать xlsx", make, f"{spec.title} {_day(at)}.xlsx", XLSX, key=f"{key}_file")
+
+
+def offer_file(label: str, make: Any, name: str, mime: str, *, key: str) -> None:
+    """A button behind which `make` gives the bytes of the file; it works on the click, outside the session."""
+    st.download_button(label, make, name, mime, key=key, on_click="ignore", icon=":material/download:")
+
+
+def offer_due_lists(*, on: date, policy: Policy, horizon: int, institution_id: int | None) -> None:
+    """«Сообщить в учреждения»: a zip of workbooks, for whoever may have files with names."""
+    user, at = current_user(), local(now())
+    if may(Right.EXPORT_PEOPLE):
+        make = partial(
+            due_lists, user, on=on, policy=policy, at=at, horizon_months=horizon, institution_id=institution_id
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            offer_file("Сообщить в учреждения", make, f"Сроки обучения {day_text(on)}.zip", ZIP, key="due_lists")
+            st.caption("Архив: для каждого учреждения своя таблица с теми, кому подошёл или подходит срок.")
+
+
+def _day(at: datetime) -> str:
+    return day_text(at.date())

@@ -1,0 +1,29 @@
+import streamlit as st
+
+from gmk.training.queries import person_card
+from gmk.ui.cards import open_person
+from gmk.ui.corrections import offer_corrections
+from gmk.ui.data import load
+from gmk.ui.filters import pick_day, pick_policy, picked_person
+from gmk.ui.person import search_person, show_card
+from gmk.ui.texts import plain
+
+educator_id = picked_person()
+if educator_id is None:
+    st.title("Карточка педагога")
+    on = pick_day()
+    found = search_person(on)
+    if found:
+        open_person(found)
+    st.stop()
+
+heading = st.empty()
+day, whom = st.columns(2, vertical_alignment="bottom")
+with day:
+    on = pick_day()
+with whom:
+    policy, _ = pick_policy()
+card = load(person_card, educator_id=educator_id, on=on, policy=policy)
+heading.title(plain(card.name))
+show_card(card, on=on)
+offer_corrections(educator_id, on)
