@@ -16,10 +16,16 @@ _MONTH = r"(янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|�
 _YEAR_WORD = r"(?:\s*(?:года|год|г\.?\s?р\.?|г\.|г))?\.?"
 _DOTTED = re.compile(rf"(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?(\d{{4}}|\d{{2}}){_YEAR_WORD}")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
+_MAY_HOLD_MONTH = re.compile(r"\d[»\"]? [а-яА-Я]{3}")
 _IN_WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]? {_MONTH} (\d{{4}}){_YEAR_WORD}", re.IGNORECASE)
+_TIME = re.compile(r"\s\d{1,2}:\d{2}(?::\d{2})?$")
 _YEAR_ALONE = re.compile(rf"((?:19|20)\d\d){_YEAR_WORD}", re.IGNORECASE)
 _MONTH_AND_YEAR = re.compile(
     rf"(?:(?:{_MONTH}\s?,?)|(?:0?[1-9]|1[0-2])[./])\s?((?:19|20)\d\d){_YEAR_WORD}", re.IGNORECASE
+)
+_FULL = r"(\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2}))"
+_FROM_TO = re.compile(
+    rf"(?:[сc]\s*)?{_FULL}{_YEAR_WORD}\s*(?:[-–—]|\bпо\b|\bдо\b|\s)\s*{_FULL}{_YEAR_WORD}", re.IGNORECASE
 )
 DATE_IN_TEXT = r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)"
 """A date with points, anywhere in a text."""
@@ -57,7 +63,7 @@ def _of_serial(number: float, date_1904: bool) -> date | None:
 
 def date_of_text(text: str) -> date | None:
     """The day that the whole cleaned text is; None if it is none of the calendar."""
-    found = _DOTTED.fullmatch(text)
+    found = _DOTTED.fullmatch(_TIME.sub("", text))
     if found:
         return _day(found[4], found[3], found[1])
     found = _ISO.fullmatch(text)
@@ -65,6 +71,15 @@ def date_of_text(text: str) -> date | None:
         return _day(found[1], found[2], found[3])
     found = _IN_WORDS.fullmatch(fold_look_alikes(text).lower())
     return _day(found[3], str(_month_number(found[2])), found[1]) if found else None
+
+
+def with_dotted_dates(text: str) -> str:
+    """The text with «25 января 2022 г.» written as «25.01.2022»."""
+    return _IN_WORDS.sub(_dotted, text) if _MAY_HOLD_MONTH.search(text) else text
+
+
+def _dotted(found: re.Match[str]) -> str:
+    return f"{int(found[1]):02}.{_month_number(found[2].lower()):02}.{found[3]}"
 
 
 def _month_number(word: str) -> int:
@@ -121,7 +136,14 @@ def read_span(value: Any, *, date_1904: bool = False) -> tuple[date | None, date
         return None if finished is None else (None, *finished)
     if finished.level == "warning":
         return Noted((None, *finished.value), "warning", finished.code, finished.message)
-    return _of_period(value) or finished
+    return _from_to(value) or _of_period(value) or finished
+
+
+def _from_to(value: Any) -> tuple[date, date, None] | None:
+    """Two full dates, in whatever order: that the end is before the start is said of the row."""
+    found = _FROM_TO.fullmatch(clean_text(value) or "")
+    start, end = (date_of_text(found[1]), date_of_text(found[2])) if found else (None, None)
+    return (start, end, None) if start and end else None
 
 
 def _of_period(value: Any) -> tuple[date | None, date | None, int | None] | Noted | None:

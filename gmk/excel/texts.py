@@ -18,13 +18,14 @@ from gmk.excel.cells import (
     refused,
     short,
 )
-from gmk.excel.dates import DATE_IN_TEXT, date_of_text
+from gmk.excel.dates import DATE_IN_TEXT, date_of_text, with_dotted_dates
 
 _NUMBER_SIGN = re.compile(r"^(?:№|N[oо°º]?\.?(?=\s*[\d№])|No\.?)\s*")
 _BETWEEN_ITEMS = re.compile(r"[,;/](?![^()]*\))")
 _WORDS_OF_DOCUMENTS = re.compile(
-    r"(?i)\b(?:удостоверени[ея]|диплом|сертификат|свидетельство|документ|рег(?:истрационный)?\.?\s*(?:номер|№)|номер|серия|выдан[оа]?|дата"
-    r"|от|г|года)\b\.?"
+    r"(?i)\b(?:удостоверени[ея]|диплом|сертификат|свидетельство|документ|рег(?:истрационный)?\.?\s*(?:номер|№)|номер"
+    r"|серия|выдан[оа]?|выдачи|дата|от|г|года|об?|повышении|квалификации|образовании|обучении|профессиональной"
+    r"|переподготовке|установленного|образца)\b\.?"
 )
 
 WordList = Sequence[tuple[StrEnum, str]]
@@ -68,12 +69,12 @@ def read_document_number(value: Any) -> str | None:
 
 def read_document(value: Any) -> tuple[str | None, date | None] | None:
     """Number and date of a document in one cell: «ПК-123 от 12.03.2025»."""
-    text = read_text(value)
-    if text is None:
+    text = with_dotted_dates(read_text(value) or "")
+    if not text:
         return None
     found = re.search(DATE_IN_TEXT, text)
     rest = text.replace(found[0], " ") if found else text
-    number = " ".join(_WORDS_OF_DOCUMENTS.sub(" ", rest).replace("№", " ").split()).strip(" ,;.()")
+    number = " ".join(_WORDS_OF_DOCUMENTS.sub(" ", rest).replace("№", " ").split()).strip(" ,;.()/")
     return number or None, date_of_text(found[0]) if found else None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from gmk.db.keys import name_key
 from gmk.excel.cells import Noted, clean_text, fold_look_alikes, is_absent
-from gmk.excel.dates import DATE_IN_TEXT, date_of_text, read_date
+from gmk.excel.dates import DATE_IN_TEXT, date_of_text, read_date, with_dotted_dates
 from gmk.excel.texts import unknown_value
 from gmk.vocabulary import Category
 
@@ -16,10 +16,13 @@ CategoryCell = tuple[Category | None, date | None, str | None, date | None]
 WORDS = (
     (
         Category.NONE,
-        r"\bб\.?\s?/?\s?к\b|без (?:\w+ )?кат|не ?имее|^нет\b|не ?аттест|отсутств|не установл|молод\w+ специал",
+        (
+            r"\b[бн]\.?\s?/?\s?к\b|\bб/\s?кат|без (?:\w+ )?кат|не ?имее|^нет\b|не ?аттест|отсутств|не установл"
+            r"|молод\w+ специал"
+        ),
     ),
     (Category.HIGHEST, r"высш|\bвкк\b|\bвкв\b|^в[./]?\s?к\.?к?\.?$"),
-    (Category.FIRST, r"перв|\b[1i]\s?-?(?:я|ая)?\s?к(?:в|ат)|\bпкк\b|^[1i]\s?-?(?:я|ая)?\b|\b1кк\b"),
+    (Category.FIRST, r"перв|\b[1iⅰ]\s?-?(?:я|ая)?\s?к(?:в|ат)|\bпкк\b|^[1iⅰ]\s?-?(?:я|ая)?\b|\b1кк\b"),
     (Category.SECOND, r"втор|\b(?:2|ii)\s?-?(?:я|ая)?\s?к(?:в|ат)|^(?:2|ii)\s?-?(?:я|ая)?\b"),
     (Category.TEACHER_METHODIST, r"методист"),
     (Category.TEACHER_MENTOR, r"наставник"),
@@ -46,6 +49,7 @@ def read_category(value: Any) -> CategoryCell | Noted | None:
     category = _category(text)
     if category is None:
         return unknown_value(value, "Категория", WORDS)
+    text = with_dotted_dates(text)
     awarded, until = _term(text)
     order, ordered_on = _order(_without_term(text))
     return category, awarded or ordered_on, order, until
@@ -86,8 +90,8 @@ def _order(text: str) -> tuple[str | None, date | None]:
 
 def read_order(value: Any) -> str | None:
     """The order from a cell of its own: «№ 38 от 25.01.2022», or the text if it has no number."""
-    text = clean_text(value)
-    if text is None or is_absent(text):
+    text = with_dotted_dates(clean_text(value) or "")
+    if not text or is_absent(text):
         return None
     if re.fullmatch(r"[\w/-]+", text):
         return f"№ {text}"

@@ -21,10 +21,13 @@ _SURNAME_AND_INITIALS = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+
 _INITIAL = r"[А-ЯЁA-Z]"
 _INITIALS_JOINED = re.compile(rf"\b({_INITIAL})\s*[.,]\s*(?=[^\W\d_]|$)")
 _NOT_A_NAME = re.compile(r"[\d@=+#№:;/\\?!%*\"«»_]")
+_NUMBERED = re.compile(r"^\d{1,4}[.)]\s*")
+_JOINED_COMMA = re.compile(r",(?=[^\W\d_]{2})")
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_])\s*[-‐-―]\s*(?=[А-ЯЁ])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _PATRONYMIC = re.compile(r"(?:вич|ьич|мич|тич|кич|вна|чна|инична)$", re.IGNORECASE)
+_ONLY_PATRONYMIC = re.compile(r"(?:вна|чна)$")
 _AFTER_PATRONYMIC = frozenset({"оглы", "кызы", "уулу", "улы", "гызы"})
 _BEFORE_SURNAME = frozenset({"фон", "де", "ван", "дер", "ла", "ле", "да", "аль"})
 
@@ -48,7 +51,8 @@ def _as_usual(plain: str) -> PersonName | None:
 
 
 def _anyhow(plain: str) -> PersonName | None:
-    plain = _SPACED_HYPHEN.sub("-", _BRACKETS.sub(" ", fold_look_alikes(plain))).strip(" ,.-;") + _last_point(plain)
+    plain = _NUMBERED.sub("", _BRACKETS.sub(" ", fold_look_alikes(plain)))
+    plain = _SPACED_HYPHEN.sub("-", _JOINED_COMMA.sub(" ", plain)).strip(" ,.-;*") + _last_point(plain)
     if _NOT_A_NAME.search(plain):
         return None
     return _of_words(_words(plain))
@@ -94,6 +98,7 @@ def _with_initials(words: list[str], initials: list[bool]) -> PersonName | None:
     surname = words[0]
     if initials[0]:
         given, surname = words[:-1], words[-1]
+    surname = surname.rstrip(".")
     if _is_initial(surname) or not _may_be_name(surname):
         return None
     first, *rest = [_initial(word) if _is_initial(word) else capitalised(word) for word in given]
@@ -112,7 +117,7 @@ def _full(words: list[str]) -> PersonName | None:
         return PersonName(capitalised(words[0]), words[1][0] + ".", words[1][1] + ".")
     words = [capitalised(word) for word in words]
     if len(words) == 2:
-        return PersonName(words[0], words[1])
+        return None if _ONLY_PATRONYMIC.search(words[1]) else PersonName(words[0], words[1])
     if len(words) == 3 and _PATRONYMIC.search(words[1]) and not _PATRONYMIC.search(words[2].split(" ")[0]):
         return _given_first(words)
     return PersonName(words[0], " ".join(words[1:-1]), words[-1])
@@ -131,7 +136,7 @@ def _plausible(words: list[str]) -> bool:
         return False
     if all(_may_be_name(word) for word in words):
         return True
-    return len(words) == 3 and bool(_PATRONYMIC.search(words[2])) and all(word.islower() for word in words)
+    return len(words) == 3 and bool(_PATRONYMIC.search(words[2]))
 
 
 def _may_be_name(word: str) -> bool:

@@ -22,20 +22,27 @@ class CourseText:
     year: int | None
 
 
-_NUMBERED = re.compile(r"^\(?\d{1,2}(?:[.)](?!\d)|\))\s*")
+_NUMBERED = re.compile(r"^[•·▪*–—-]?\s*\(?\d{1,2}(?:[.)](?!\d)|\))\s*|^[•·▪*–—-]\s*")
+_NEXT_NUMBER = re.compile(r"(?<=[\w.)»\"])\s+(?=[2-9][.)]\s*[«\"„А-ЯЁA-Z])")
+_NOTHING = re.compile(r"(?i)(?:не (?:проход|обуча|было|име)\w*|нет данных|отсутству\w+|не требуется).{0,20}")
 _SEPARATOR = re.compile(r";")
 _HOURS_WORD = r"(?:(?:ак(?:ад)?(?:емич\w*)?\.?\s*)?(?:часов|часа|час|ч)(?![а-яё])\.?)"
-_YEAR_WORD = r"(?:\s*(?:года|год|г)(?![а-яё])\.?)?"
+_YEAR_WORD = r"(?:\s*(?:года|году|год|г)(?![а-яё])\.?)?"
 _MONTH_BEFORE = r"(?:\b(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\s+)?"
 _FACT = re.compile(
-    rf"(?P<span>{DATE_IN_TEXT}\s*[-–—]\s*(?P<end>{DATE_IN_TEXT}){_YEAR_WORD})"
+    rf"(?P<span>(?:\bс\s*)?{DATE_IN_TEXT}{_YEAR_WORD}\s*(?:[-–—]|по|до)\s*(?P<end>{DATE_IN_TEXT}){_YEAR_WORD})"
     rf"|(?P<date>{DATE_IN_TEXT}{_YEAR_WORD})"
     rf"|(?P<hours>\d{{1,4}})\s*{_HOURS_WORD}"
-    rf"|{_MONTH_BEFORE}(?<![\d-])(?P<year>(?:19|20)\d\d){_YEAR_WORD}(?![\d-])",
+    rf"|{_MONTH_BEFORE}(?<!\d)(?<![^\W_]-)(?P<year>(?:19|20)\d\d){_YEAR_WORD}(?![\d-])",
     re.IGNORECASE,
 )
-_EDGE = " ,;:–—-."
-_LAST_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+_IN = re.compile(r"(?:[Вв] (?=\d))?")
+_EDGE = " ,;:–—-./|"
+_LAST_BRACKETS = re.compile(r"\(([^()]*)\)?\s*$")
+_AFTER_FACTS = re.compile(
+    r"[\s,;.(–—-]+(?:(?:[Уу]достоверение|[Дд]иплом|[Сс]ертификат|[Сс]видетельство|[Рр]ег\.|№)|ИРО|[А-ЯЁ]{2,6} ДПО|АНО"
+    r"|ООО|ФГ[А-ЯЁ]+|ГА?О?Б?О?У|ЧОУ|НОУ)(?![а-яё]).*$"
+)
 _SMALL_WORDS = re.compile(
     r"(?i)\b(?:объ[её]м\w*|в|от|за|дистанционно|очно|заочно|онлайн|академических|год[а]?|час\w*)\b"
 )
@@ -59,12 +66,18 @@ def _pieces(value: Any) -> list[str]:
     """One text for each course; a line that goes on in small letters or with a bracket belongs to the line before."""
     pieces: list[str] = []
     for line in lines_of(value):
-        for piece in _outside_quotes(line):
+        for piece in _items(line):
             if pieces and _goes_on(pieces[-1], piece):
                 pieces[-1] = f"{pieces[-1]} {piece}"
             elif piece:
                 pieces.append(piece)
     return pieces
+
+
+def _items(line: str) -> list[str]:
+    """The courses of a line: at semicolons, and at the numbers of a list that was written on."""
+    parts = _outside_quotes(line)
+    return [item for part in parts for item in (_NEXT_NUMBER.split(part) if _NUMBERED.match(part) else [part])]
 
 
 def _outside_quotes(line: str) -> list[str]:
@@ -80,6 +93,8 @@ def _outside_quotes(line: str) -> list[str]:
 
 
 def _goes_on(before: str, piece: str) -> bool:
+    if not _FACT.sub("", piece).strip(_EDGE + "()"):
+        return True
     if _FACT.search(before):
         return False
     return piece[0].islower() or (piece[0] == "(" and not _NUMBERED.match(piece)) or before.endswith((",", "-", "–"))
@@ -88,7 +103,7 @@ def _goes_on(before: str, piece: str) -> bool:
 def read_course(text: str) -> CourseText | None:
     """The course that the text describes; None for a mark of absence."""
     plain = _NUMBERED.sub("", clean_text(text) or "").strip()
-    if not plain or is_absent(plain.strip(" .")):
+    if not plain or is_absent(plain.strip(" .")) or _NOTHING.fullmatch(plain):
         return None
     body, facts = _without_facts(plain)
     kind, title = _kind_before(body)
@@ -123,18 +138,21 @@ class _Facts:
 def _without_facts(plain: str) -> tuple[str, _Facts]:
     """The text without hours, day and year, which stand at its ends or in its last brackets."""
     facts = _Facts()
-    body = _take_end(plain, facts)
-    return _take_start(body, facts), facts
+    after = _AFTER_FACTS.search(plain)
+    body = plain[: after.start()] if after and _FACT.search(plain[: after.start()]) else plain
+    return _take_start(_take_end(body, facts), facts), facts
 
 
 def _take_brackets(plain: str, facts: _Facts) -> str:
-    """Last brackets that hold nothing but facts («(72 ч., 2023)») go, others belong to the theme."""
+    """Last brackets with hours («(ИРО, 72 ч., 2023)») or nothing but facts go, others belong to the theme."""
     found = _LAST_BRACKETS.search(plain)
-    if found is None or not _FACT.search(found[1]):
+    inside = list(_FACT.finditer(found[1])) if found else []
+    if found is None or not inside:
         return plain
-    if re.search(r"[^\W\d_]{3,}", _SMALL_WORDS.sub("", _FACT.sub("", found[1]))):
+    has_words = re.search(r"[^\W\d_]{3,}", _SMALL_WORDS.sub("", _FACT.sub("", found[1])))
+    if has_words and not any(fact["hours"] for fact in inside):
         return plain
-    for fact in _FACT.finditer(found[1]):
+    for fact in inside:
         facts.take(fact)
     return plain[: found.start()]
 
@@ -156,20 +174,20 @@ def _last_fact(text: str) -> re.Match[str] | None:
     if last is None or text[last.end() :].strip(_EDGE + ")]"):
         return None
     before = text[: last.start()].rstrip()
-    if not before:
+    if not before or before.count("(") > before.count(")"):
         return None
-    is_plain_year = last["year"] is not None and not re.search(r"\d\D*г", last[0])
-    return None if is_plain_year and before[-1] not in ',;:–—-.(»"”“' and not _FACT.search(before[-14:]) else last
+    is_of_theme = last["year"] is not None and not re.search(r"\d\s*г(?!ода)", last[0])
+    return None if is_of_theme and before[-1] not in ',;:–—-./|»"”“)' and not _FACT.search(before[-14:]) else last
 
 
 def _take_start(body: str, facts: _Facts) -> str:
-    """A year or day with which the text begins: «2023 г. – „Тема“»."""
-    found = _FACT.match(body)
-    if found and not found["hours"]:
-        rest = body[found.end() :]
-        if re.match(r"\s*[-–—:,.]|\s+[«\"„“]|\s+(?:К?ПК|ПП)\b", rest) and facts.take(found):
-            return rest.lstrip(_EDGE)
-    return body
+    """What the text begins with: «2023 г. – „Тема“», «72 ч., „Тема“»."""
+    found = _FACT.match(body, _IN.match(body).end())  # type: ignore[union-attr]
+    if found is None:
+        return body
+    rest = body[found.end() :]
+    is_set_off = re.match(r"\s*[-–—:,./|]|\s+[«\"„“]|\s+(?:К?ПК|ПП)\b", rest)
+    return _take_start(rest.lstrip(_EDGE), facts) if is_set_off and facts.take(found) else body
 
 
 def _kind_before(body: str) -> tuple[CourseKind | None, str]:
