@@ -3,6 +3,7 @@ import streamlit as st
 from gmk.access import Right
 from gmk.people.queries import ignored_names, institutions
 from gmk.reports.people_tables import INSTITUTION_TABLE
+from gmk.training.queries import training_settings
 from gmk.ui.clock import local, now
 from gmk.ui.data import load, may
 from gmk.ui.reference import (
@@ -16,6 +17,7 @@ from gmk.ui.reference import (
     tabs,
 )
 from gmk.ui.tables import show_table
+from gmk.ui.training_settings import settings_form, show_settings
 
 st.title("Справочники")
 today = local(now()).date()
@@ -46,3 +48,9 @@ if changed and changed[0].open:
                 closing_form(chosen, today)
         with st.expander("Названия не наших учреждений"):
             forget_alias("ignored", load(ignored_names), "Таких названий нет.")
+
+with settings:
+    office = load(training_settings)
+    show_settings(office, today)
+    if may_edit:
+        settings_form(office)

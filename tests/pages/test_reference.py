@@ -10,6 +10,8 @@ from gmk.db.session import read_session, write_session
 from gmk.db.tables import Institution, InstitutionAlias
 from gmk.people import institution_actions as actions
 from gmk.people.rows import InstitutionFields
+from gmk.training.queries import training_settings
+from gmk.training.rows import TrainingSettings
 from tests.fixtures.app import OpenApp
 
 PAGE = "office/reference.py"
@@ -132,3 +134,30 @@ def test_a_coordinator_sees_own_institutions_only(app_as: OpenApp) -> None:
     _add("Первая школа", "Вторая школа", "Третья школа")
     at = app_as(Role.COORDINATOR, PAGE, institution_ids=(1, 3))
     assert _names(at) == ["Первая школа", "Третья школа"]
+
+
+def _settings() -> TrainingSettings:
+    with read_session() as session:
+        return training_settings(session, scope=EVERYTHING)
+
+
+def test_the_head_changes_the_numbers_and_reads_what_they_mean(app_as: OpenApp) -> None:
+    at = app_as(Role.HEAD, PAGE)
+    assert "Срок действия курса:** 3\u00a0года" in _meaning(at)
+    next(one for one in at.number_input if one.label.startswith("Срок действия курса")).set_value(60)
+    at = _press(at, "Сохранить")
+    assert not at.exception
+    assert _settings() == TrainingSettings(60, 6, 90, version=1)
+    assert "Срок действия курса:** 5\u00a0лет" in _meaning(at)
+
+
+def _meaning(at: AppTest) -> str:
+    return next(one.value for one in at.markdown if "Охват." in one.value)
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_readers_see_what_the_numbers_mean(app_as: OpenApp, role: Role) -> None:
+    _add("Первая школа")
+    at = app_as(role, PAGE, institution_ids=(1,))
+    assert "не больше чем 90\u00a0дней" in _meaning(at)
+    assert not at.number_input
