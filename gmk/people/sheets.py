@@ -1,5 +1,6 @@
 """The workbooks of this area: institutions, and their staff."""
 
+from dataclasses import replace
 from typing import Any
 
 from gmk.db.keys import name_key
@@ -527,13 +528,20 @@ def _is_staff(fields: frozenset[str]) -> bool:
     return bool(own) or ("position" in fields and "courses" not in fields)
 
 
+def require_position(row: RowReading, around: Around) -> None:
+    """A sheet of staff without a column of positions lacks them in every row."""
+    if "position" not in around.columns:
+        text = "В таблице нет столбца «Должность». Добавьте его и впишите должности."
+        around.note(row, "field.required", text, field="position")
+
+
 STAFF = Sheet(
     format="staff",
     title="Педагогические работники",
-    columns=(FULL_NAME, LAST_NAME, FIRST_NAME, PATRONYMIC, INSTITUTION, POSITION, *STAFF_ONLY),
+    columns=(FULL_NAME, LAST_NAME, FIRST_NAME, PATRONYMIC, INSTITUTION, replace(POSITION, required=True), *STAFF_ONLY),
     key=("full_name", "last_name"),
     fits=_is_staff,
     names_people=True,
     institution_in=institution_in,
-    finishers=(finish_person, finish_institution),
+    finishers=(finish_person, finish_institution, require_position),
 )
