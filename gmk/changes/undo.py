@@ -40,11 +40,13 @@ class UndoPlan:
     impossible: list[Left] = field(default_factory=list)
 
 
-def undo(session: Session, set_id: int, *, user: User) -> tuple[UndoPlan, Committed]:
-    """Restores what can be restored and journals it; the caller commits the transaction."""
-    bulk.wait_for_turn(session.connection())
-    plan = plan_undo(session, set_id)
-    return plan, commit(session, plan.change_set, user=user, undoes_id=set_id)
+def undo(session: Session, set_id: int, plan: UndoPlan, *, user: User) -> Committed:
+    """Does what was planned in the same transaction, and journals it; the caller commits the transaction.
+
+    Raises:
+        Conflict: one of the records was changed after the plan was made.
+    """
+    return commit(session, plan.change_set, user=user, undoes_id=set_id)
 
 
 def plan_undo(session: Session, set_id: int) -> UndoPlan:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from gmk.access import EVERYTHING, Scope
 from gmk.changes.model import ChangeSet
 from gmk.changes.model import Policy as Policy
 from gmk.excel.reading import MappedColumn, Problem, ReadingOptions
@@ -85,7 +86,8 @@ class ImportPreview:
     """What an import would do: for people in `sheets`, for the database in `change_set`. Nothing is written yet.
 
     `seen_before` is the journal number of an import of the very same bytes that still holds, if there is one;
-    `based_on` the last change set that the preview knows: what was written after it may clash.
+    `based_on` the last change set that the preview knows: what was written after it may clash; `scope` whose rows
+    its user could write.
     """
 
     file: str
@@ -96,6 +98,7 @@ class ImportPreview:
     unknown: list[UnknownInstitution] = field(default_factory=list)
     seen_before: int | None = None
     based_on: int = 0
+    scope: Scope = EVERYTHING
 
     def has_errors(self) -> bool:
         """Whether a row or a sheet has an error: then nothing is written, unless `valid_only` is chosen."""

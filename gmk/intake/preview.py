@@ -51,6 +51,7 @@ def preview_import(
         sorted(bench.questions.values(), key=lambda one: (-one.count, one.text)),
         _seen_before(session, reading.sha256),
         based_on,
+        scope,
     )
 
 

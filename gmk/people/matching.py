@@ -87,8 +87,10 @@ class People:
         fits = [person for person in self._namesakes(name) if _may_be_short_for(name, birth_year, person)]
         if institution is not None:
             fits = [person for person in fits if institution in person.institutions]
-        elif fits and not (len(fits) == 1 and person_key(*fits[0].name) == self._key(name)):
+        elif fits and not (len(fits) == 1 and self._key(fits[0].name) == self._key(name)):
             return Doubt(tuple(fits))
+        if len(fits) > 1:  # whoever such a row made stays the one: the same file again changes nothing
+            fits = [person for person in fits if self._key(person.name) == self._key(name)] or fits
         if len(fits) > 1:
             return Doubt(tuple(fits))
         return (fits[0], False) if fits else (self._new(name, institution, birth_year), True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sized
 from datetime import date
+from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session
@@ -18,15 +19,21 @@ R = TypeVar("R")
 def load(user: User, query: Callable[Concatenate[Session, ...], R], **arguments: Any) -> R:
     """The rows of a query, narrowed to the user's scope; a query marked `names` is written to the access log.
 
+    A query that also asks for the `viewer` is given the user.
+
     Raises:
         NotAllowed: the user has no right to this query.
     """
     scope = scope_of(user, right_of(query))
     with read_session() as session:
-        rows = query(session, scope=scope, **arguments)
+        rows = query(session, scope=scope, **arguments, **_viewer(query, user))
     if getattr(query, "names", False):
         note_access(user, query.__name__, arguments, len(rows) if isinstance(rows, Sized) else 1)
     return rows
+
+
+def _viewer(query: Callable[..., Any], user: User) -> dict[str, User]:
+    return {"viewer": user} if "viewer" in signature(query).parameters else {}
 
 
 def save(user: User, action: Callable[Concatenate[Session, ...], R], **arguments: Any) -> R:

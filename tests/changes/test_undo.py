@@ -16,7 +16,9 @@ PETROVA = User(None, "petrova", "Петрова А. А.", frozenset({Role.METHOD
 
 def undo_set(set_id: int) -> UndoPlan:
     with write_session() as session:
-        return undo(session, set_id, user=CONSOLE)[0]
+        plan = plan_undo(session, set_id)
+        undo(session, set_id, plan, user=CONSOLE)
+        return plan
 
 
 def count(table: type) -> int:
