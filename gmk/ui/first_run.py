@@ -1,8 +1,10 @@
 """The first start: the head's account is created, or the way to the demonstration town is shown."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -16,7 +18,7 @@ from gmk.ui.signin import enter
 
 ATTEMPTS = "первый запуск"
 """Under this name, which can't be a login, tries of the one-time code are counted."""
-THIS_MACHINE = ("127.0.0.1", "localhost", "::1", "[::1]")
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 def is_first_run() -> bool:
@@ -33,12 +35,14 @@ def one_time_code() -> str:
     return code
 
 
-def needs_code() -> bool:
-    """False only when the server listens on this machine alone and the browser came straight to it."""
-    headers = st.context.headers
-    host = (headers.get("Host") or "").rsplit(":", 1)[0]
-    came_directly = not headers.get("X-Forwarded-For") and host in THIS_MACHINE
-    return not (settings().host in THIS_MACHINE and came_directly)
+def needs_code(host: str, headers: Mapping[str, str]) -> bool:
+    """False only when the server listens on this machine alone and the browser came straight to it, past any proxy.
+
+    `host` is what the server listens on; empty when nobody knows. `headers` are those of the browser's request.
+    """
+    asked_for = urlsplit(f"//{headers.get('Host', '')}").hostname
+    came_straight = asked_for in THIS_MACHINE and not headers.get("X-Forwarded-For")
+    return not (host in THIS_MACHINE and came_straight)
 
 
 def create_head() -> None:
@@ -52,7 +56,7 @@ def create_head() -> None:
 
 
 def _head_form() -> None:
-    ask_code = needs_code()
+    ask_code = needs_code(settings().host, st.context.headers)
     with st.form("gmk_first_head"):
         st.subheader("Учётная запись руководителя")
         full_name = st.text_input("Фамилия, имя, отчество")
