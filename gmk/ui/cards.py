@@ -4,17 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from gmk.access import Right
 from gmk.reports.definitions import coverage_definition, policy_text, window_text
 from gmk.training.rows import Coverage, CoverageRow, DueCounts, Shown
-from gmk.ui.data import may
 from gmk.ui.filters import SHOWN, WHOLE, Group, choose_group
+from gmk.ui.links import link
 from gmk.ui.navigation import ROOT
 from gmk.ui.texts import plain
 from gmk.wording import counted, day_text, number_text, percent_text
 
-UPLOAD = ROOT / "data" / "upload.py"
-DUE = ROOT / "training" / "due.py"
 PERSON = ROOT / "training" / "person.py"
 
 
@@ -101,8 +98,7 @@ def say_figures_only() -> None:
 
 def offer_upload(label: str) -> None:
     """The way to the upload, for whoever may import."""
-    if may(Right.IMPORT):
-        st.page_link(UPLOAD, label=label, icon=":material/upload_file:")
+    link("data/upload.py", label)
 
 
 def open_person(educator_id: int) -> None:

@@ -54,7 +54,7 @@ def _label(one: CoverageBy | DueStatus | Order) -> str:
 
 def pick_policy() -> tuple[Policy, Policy]:
     """Whom the denominator counts and how long a course counts: as chosen, and as is usual in the office."""
-    usual = Policy(window_months=load(training_settings).window_months)
+    usual = usual_policy()
     with st.popover("Кого считаем", icon=":material/tune:", width="stretch"):
         st.markdown("Основные работники считаются всегда. Ещё считать:")
         with_internal = _yes("внутренних совместителей", "internal", usual.with_internal)
@@ -62,15 +62,21 @@ def pick_policy() -> tuple[Policy, Policy]:
         with_leave = _yes("тех, кто в длительном отпуске или в отпуске по уходу за ребёнком", "leave", usual.with_leave)
         st.markdown("Не считать:")
         without = _yes(f"педагогов со стажем меньше {NEWCOMER_YEARS} лет", "no_newcomers", usual.without_newcomers)
-        window = _pick_window(usual.window_months)
+        window = pick_window(usual.window_months)
     return Policy(window, with_internal, with_external, with_leave, without), usual
+
+
+def usual_policy() -> Policy:
+    """The office's own: the default with the window of its settings."""
+    return Policy(window_months=load(training_settings).window_months)
 
 
 def _yes(label: str, key: str, default: bool) -> bool:
     return st.checkbox(label, default, key=key, bind="query-params")
 
 
-def _pick_window(default: int) -> int:
+def pick_window(default: int) -> int:
+    """How many months a course counts."""
     windows = sorted({*WINDOWS, default})
     return st.selectbox(
         "Курс действует",
@@ -165,8 +171,8 @@ def _picked_institution(choices: Sequence[InstitutionChoice]) -> int | None:
 def pick_statuses() -> frozenset[DueStatus]:
     """Where the listed people stand; everywhere unless chosen."""
     choices = [DueStatus.OVERDUE, DueStatus.NEVER, DueStatus.SOON, DueStatus.VALID]
-    picked = st.pills(
-        "Состояние", choices, selection_mode="multi", format_func=_label, key="status", bind="query-params"
+    picked = st.multiselect(
+        "Состояние", choices, format_func=_label, placeholder="любое", key="status", bind="query-params"
     )
     return frozenset(picked or choices)
 

@@ -6,14 +6,14 @@ from typing import Literal
 import streamlit as st
 
 from gmk.access import Right
-from gmk.excel.write import TableColumn, TableSpec
+from gmk.excel.write import Parameters, TableColumn, TableSpec
 from gmk.people.queries import find_educators
 from gmk.people.rows import FoundEducator
-from gmk.reports.training_tables import CATEGORIES, EMPLOYMENTS
+from gmk.reports.training_tables import CATEGORIES, COURSES_OF_PERSON, EMPLOYMENTS
 from gmk.training.actions import set_by_profile
 from gmk.training.rows import CourseRow, DueStatus, PersonCard
 from gmk.ui.data import load, may, save
-from gmk.ui.tables import show_table
+from gmk.ui.tables import offer_table, show_table
 from gmk.ui.texts import plain
 from gmk.vocabulary import CourseForm, CourseKind
 from gmk.wording import counted, day_text
@@ -49,16 +49,19 @@ def search_person(on: date) -> int | None:
 
 def show_card(card: PersonCard, *, on: date) -> None:
     """Who the person is, how the training stands on the day and why, then courses, posts and categories."""
+    parameters: Parameters = [("Педагог", card.name), ("По состоянию на", on)]
     colour, icon = BADGES[card.status]
     st.badge(DueStatus(card.status).label, color=colour, icon=icon)
     st.markdown(plain(card.why))
     st.caption(plain(_particulars(card)))
     st.subheader("Курсы")
     _show_courses(card.courses, on)
+    if card.courses:
+        offer_table(COURSES_OF_PERSON, card.courses, parameters, "courses")
     st.subheader("Места работы")
-    show_table(EMPLOYMENTS, card.employments, key="employments", empty="Мест работы нет.")
+    show_table(EMPLOYMENTS, card.employments, key="employments", empty="Мест работы нет.", parameters=parameters)
     st.subheader("Квалификационные категории")
-    show_table(CATEGORIES, card.categories, key="categories", empty="Сведений о категориях нет.")
+    show_table(CATEGORIES, card.categories, key="categories", empty="Сведений о категориях нет.", parameters=parameters)
 
 
 def _particulars(card: PersonCard) -> str:
@@ -86,7 +89,7 @@ def _show_courses(courses: tuple[CourseRow, ...], on: date) -> None:
 
 
 def _show_course(course: CourseRow, on: date) -> None:
-    words, mark = st.columns([4, 1], vertical_alignment="center")
+    words, mark = st.columns([7, 2])
     with words:
         st.markdown(f"**{plain(course.title)}**")
         st.caption(plain(_course_text(course)))
@@ -94,7 +97,8 @@ def _show_course(course: CourseRow, on: date) -> None:
         if course.counts:
             st.badge("учтён", color="green", icon=":material/check:")
         else:
-            st.badge(f"не учтён: {course.why_not}", color="gray", icon=":material/close:")
+            st.badge("не учтён", color="gray", icon=":material/close:")
+            st.caption(course.why_not)
         if may(Right.IMPORT):
             _switch_profile(course, on)
 

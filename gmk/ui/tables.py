@@ -60,7 +60,7 @@ def show_table(
         key=key,
         alt=f"{spec.title}: {rows_text(len(rows))}",
     )
-    _offer_file(spec, rows, parameters, key)
+    offer_table(spec, rows, parameters, key)
     return _pressed(button, rows) if opens else None
 
 
@@ -122,7 +122,8 @@ def _width(column: TableColumn[Any]) -> int:
     return min(max(column.width * _LETTER, len(column.title) * _HEADING_LETTER) + _PADDING, _WIDEST)
 
 
-def _offer_file(spec: TableSpec[Row], rows: Sequence[Row], parameters: Parameters, key: str) -> None:
+def offer_table(spec: TableSpec[Row], rows: Sequence[Row], parameters: Parameters, key: str) -> None:
+    """The number of the rows, and «Скачать xlsx» for whoever may have them as a file."""
     user, at = current_user(), local(now())
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(rows_text(len(rows)))

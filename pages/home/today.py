@@ -1,6 +1,35 @@
 import streamlit as st
 
-from gmk.ui.data import current_user
+from gmk.access import Right
+from gmk.intake.journal import imports
+from gmk.people.queries import institution_choices
+from gmk.training.queries import due_counts
+from gmk.ui.cards import open_person
+from gmk.ui.clock import local, now
+from gmk.ui.data import current_user, load, may
+from gmk.ui.filters import usual_policy
+from gmk.ui.home import show_administration, show_first_steps, show_last_imports, show_what_is_due
+from gmk.ui.person import search_person
+from gmk.ui.texts import plain
+from gmk.wording import day_text
 
+user, on = current_user(), local(now()).date()
 st.title("Сегодня")
-st.markdown(f"Здравствуйте, {current_user().full_name}!")
+st.caption(f"{day_text(on)}. Здравствуйте, {plain(user.full_name)}!")
+if not may(Right.READ_FIGURES):
+    show_administration()
+    st.stop()
+
+counts = load(due_counts, on=on, policy=usual_policy())
+done = load(imports) if may(Right.READ_JOURNAL) else None
+if counts.active > counts.never:
+    show_what_is_due(counts, done)
+else:
+    show_first_steps(has_institutions=bool(load(institution_choices, on=on)), has_people=counts.active > 0)
+if counts.active and may(Right.READ_PEOPLE):
+    st.subheader("Найти педагога")
+    found = search_person(on)
+    if found:
+        open_person(found)
+if done is not None:
+    show_last_imports(done)

@@ -32,7 +32,7 @@ st.subheader("Кому сообщить")
 if not may(Right.READ_PEOPLE):
     say_figures_only()
     st.stop()
-where, standing = st.columns([2, 3])
+where, standing = st.columns(2)
 with where:
     institution = pick_institution(on)
 with standing:

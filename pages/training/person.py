@@ -1,10 +1,11 @@
 import streamlit as st
 
 from gmk.training.queries import person_card
+from gmk.training.rows import Policy
 from gmk.ui.cards import open_person
 from gmk.ui.corrections import offer_corrections
 from gmk.ui.data import load
-from gmk.ui.filters import pick_day, pick_policy, picked_person
+from gmk.ui.filters import pick_day, pick_window, picked_person, usual_policy
 from gmk.ui.person import search_person, show_card
 from gmk.ui.texts import plain
 
@@ -18,11 +19,11 @@ if educator_id is None:
     st.stop()
 
 heading = st.empty()
-day, whom = st.columns(2, vertical_alignment="bottom")
+day, how_long = st.columns(2)
 with day:
     on = pick_day()
-with whom:
-    policy, _ = pick_policy()
+with how_long:
+    policy = Policy(window_months=pick_window(usual_policy().window_months))
 card = load(person_card, educator_id=educator_id, on=on, policy=policy)
 heading.title(plain(card.name))
 show_card(card, on=on)
