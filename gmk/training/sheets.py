@@ -120,6 +120,7 @@ COURSE_COLUMNS = (
             "Тип программы",
         ),
         rules=(r"^(?:вид|тип)\b", r"\bпк пп\b", r"\bпк или пп\b"),
+        never=r"документ|удостоверен|диплом|организац|учрежден|\bоо\b|занятост|мероприят\w* плана",
         type="choice",
         labels=tuple(kind.label for kind in CourseKind),
         width=24,
