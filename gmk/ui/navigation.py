@@ -35,6 +35,7 @@ PAGES = (
     Entry("training/due.py", "Сроки обучения", ":material/event_upcoming:", "Обучение", Right.READ_FIGURES),
     Entry("training/person.py", "Карточка педагога", ":material/person_search:", "Обучение", Right.READ_PEOPLE),
     Entry("data/upload.py", "Загрузка файла", ":material/upload_file:", "Данные", Right.IMPORT),
+    Entry("data/imports.py", "Журнал загрузок", ":material/history:", "Данные", Right.READ_JOURNAL),
     Entry("people/staff.py", "Педагоги", ":material/groups:", "Люди", Right.READ_PEOPLE),
     Entry("office/reference.py", "Справочники", ":material/list_alt:", "Кабинет", Right.READ_FIGURES),
     Entry("office/users.py", "Пользователи", ":material/group:", "Кабинет", Right.MANAGE_USERS),

@@ -56,17 +56,22 @@ if (window.gmkRussian) return;
 window.gmkRussian = true;
 const texts = TEXTS, units = {KB: 'КБ', MB: 'МБ', GB: 'ГБ'};
 const foreign = '[data-testid=stMarkdownContainer],[data-testid=stDataFrame],textarea,.marks';
+const ours = '[data-testid=stFileUploaderDropzone]';
 const russian = text => {
   const key = text.trim();
   if (texts[key]) return text.replace(key, texts[key]);
   const limit = key.match(/^(?:Limit )?(\d+)\s?([KMG]B) per file(.*)$/);
-  return limit ? `до ${limit[1]} ${units[limit[2]]} на файл${limit[3]}` : null;
+  if (limit) return `до ${limit[1]} ${units[limit[2]]} на файл${limit[3]}`;
+  const size = key.match(/^(\d+)(?:\.(\d+))?\s?([KMG]B)$/);
+  if (size) return `${size[1]}${size[2] ? ',' + size[2] : ''} ${units[size[3]]}`;
+  const large = key.match(/^File must be ([\d.]+)\s?([KMG]B) or smaller\.$/);
+  return large ? `Файл больше ${parseFloat(large[1])} ${units[large[2]]}, такой не принимается.` : null;
 };
 const visit = node => {
   if (node.nodeType === 3) {
     const text = russian(node.data);
     if (text && text !== node.data) node.data = text;
-  } else if (node.nodeType === 1 && !node.closest(foreign)) {
+  } else if (node.nodeType === 1 && (!node.closest(foreign) || node.closest(ours))) {
     for (const name of ['placeholder', 'aria-label', 'title']) {
       const value = node.getAttribute(name);
       if (value && texts[value]) node.setAttribute(name, texts[value]);

@@ -1,0 +1,172 @@
+"""Step 5: what would change, row by row, and «Записать»."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import streamlit as st
+
+from gmk.intake.model import ImportPreview, Policy
+from gmk.ui.links import link
+from gmk.ui.texts import plain
+from gmk.ui.upload import work
+from gmk.ui.upload.check import Only, filled_choices, rows_shown, totals
+from gmk.ui.upload.draft import Draft, Step
+from gmk.ui.upload.frame import title, to_come
+from gmk.ui.upload.pictures import Shown, rows_picture
+from gmk.ui.upload.problem_list import problem_workbook
+from gmk.ui.upload.words import ACTION_TOTALS, POLICY_WORDS
+from gmk.wording import counted, number_text
+
+ON_A_PAGE = 50
+_ROWS = ("строка", "строки", "строк")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_check(draft: Draft, at: Step, preview: ImportPreview | None) -> None:
+    """The step, if it is its turn."""
+    if at is not Step.CHECK or preview is None:
+        to_come(Step.CHECK)
+        return
+    with st.container(border=True):
+        _open(draft, preview)
+
+
+def _open(draft: Draft, preview: ImportPreview) -> None:
+    st.subheader(title(Step.CHECK), anchor=False)
+    _say_first(draft, preview)
+    counts = totals(preview)
+    _show_figures(counts)
+    _ask_to_write(draft, preview, counts)
+    _ask_policy(draft)
+    _show_rows(draft, preview)
+    _show_not_in_file(preview)
+
+
+def _say_first(draft: Draft, preview: ImportPreview) -> None:
+    if draft.notice:
+        st.warning(draft.notice, icon=":material/sync_problem:")
+    if preview.seen_before is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.info(f"Этот же файл уже загружен: загрузка № {preview.seen_before}.", icon=":material/history:")
+            link("data/imports.py", "Открыть в журнале", load=str(preview.seen_before))
+
+
+def _show_figures(counts: dict[str, int]) -> None:
+    with st.container(horizontal=True, key="gmk_upload_figures"):
+        for action, name in ACTION_TOTALS.items():
+            st.metric(name, number_text(counts[action]), border=True, width=150)
+
+
+def _ask_to_write(draft: Draft, preview: ImportPreview, counts: dict[str, int]) -> None:
+    good = counts["create"] + counts["update"]
+    if preview.has_errors():
+        _ask_to_write_the_good(draft, preview, counts, good)
+    elif not good:
+        st.success("Записывать нечего: всё, что есть в файле, уже есть в базе.", icon=":material/done_all:")
+    elif _are_warnings_seen(draft, preview) and st.button(
+        "Записать", type="primary", icon=":material/save:", key="gmk_upload_write"
+    ):
+        work.write(draft, preview, valid_only=False)
+        st.rerun()
+
+
+def _are_warnings_seen(draft: Draft, preview: ImportPreview) -> bool:
+    """True without warnings; otherwise the person says so once."""
+    number = len(rows_shown(preview, Only.WARNING))
+    if not number:
+        return True
+    rows = counted(number, "строке", "строках", "строках")
+    return st.checkbox(f"Предупреждения в {rows} просмотрены, можно записывать", key=draft.key("warnings_seen"))
+
+
+def _ask_to_write_the_good(draft: Draft, preview: ImportPreview, counts: dict[str, int], good: int) -> None:
+    wrong = counted(counts["error"], "строке", "строках", "строках")
+    text = f"Ошибки в {wrong}." if counts["error"] else "Лист целиком взять нельзя."
+    st.error(
+        f"{text} Пока они есть, файл целиком не запишется. Исправьте их в Excel и загрузите файл снова – "
+        "или запишите только верные строки.",
+        icon=":material/error:",
+    )
+    whole = number_text(good + counts["error"])
+    with st.container(horizontal=True):
+        st.button("Записать", type="primary", disabled=True, icon=":material/save:", key="gmk_upload_write")
+        if good:
+            with st.popover(f"Записать только верные ({number_text(good)} из {whole})", key="gmk_upload_valid"):
+                st.markdown(
+                    f"Запишутся {counted(good, *_ROWS)}, строки с ошибками ({number_text(counts['error'])}) – нет. "
+                    "Исправленный файл можно загрузить снова: уже записанное не удвоится."
+                )
+                if st.button("Да, записать верные", type="primary", key="gmk_upload_write_valid"):
+                    work.write(draft, preview, valid_only=True)
+                    st.rerun()
+
+
+def _ask_policy(draft: Draft) -> None:
+    policies: tuple[Policy, ...] = get_args(Policy)
+    key = draft.key("policy")
+
+    def change() -> None:
+        draft.choose(policy=st.session_state[key])
+
+    st.selectbox(
+        "Если запись уже есть в базе",
+        policies,
+        index=policies.index(draft.options.policy),
+        format_func=lambda policy: POLICY_WORDS[policy],
+        key=key,
+        on_change=change,
+        help="Пустая ячейка никогда не стирает то, что записано в базе.",
+        width=360,
+    )
+
+
+def _show_rows(draft: Draft, preview: ImportPreview) -> None:
+    choices = filled_choices(preview)
+    first = Only.ERROR if Only.ERROR in choices else Only.ALL
+    only = st.pills(
+        "Какие строки показать",
+        list(choices),
+        default=first,
+        required=True,
+        format_func=lambda one: f"{one} {number_text(choices[one])}",
+        key=draft.key(f"only_{draft.options.policy}"),
+    )
+    rows = rows_shown(preview, only or first)
+    _show_page(draft, preview, rows, only or first)
+
+
+def _show_page(draft: Draft, preview: ImportPreview, rows: Sequence[Shown], only: Only) -> None:
+    pages = -(-len(rows) // ON_A_PAGE)
+    page = 1
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        if pages > 1:
+            page = st.pagination(pages, key=draft.key(f"page_{only.name}"))
+        start = (page - 1) * ON_A_PAGE
+        st.caption(f"Показаны {start + 1}–{min(start + ON_A_PAGE, len(rows))} из {number_text(len(rows))}.")
+        _offer_problems(draft, preview)
+    names_sheet = sum(bool(sheet.rows) for sheet in preview.sheets) > 1
+    st.html(rows_picture(rows[start : start + ON_A_PAGE], names_sheet=names_sheet))
+
+
+def _offer_problems(draft: Draft, preview: ImportPreview) -> None:
+    if rows_shown(preview, Only.ERROR) or rows_shown(preview, Only.WARNING):
+        st.download_button(
+            "Скачать список замечаний",
+            lambda: problem_workbook(preview),
+            file_name=f"Замечания – {draft.file.rsplit('.', 1)[0]}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+            icon=":material/download:",
+            key="gmk_upload_problems",
+        )
+
+
+def _show_not_in_file(preview: ImportPreview) -> None:
+    missing = [(sheet.sheet, record.label) for sheet in preview.sheets for record in sheet.not_in_file]
+    if not missing:
+        return
+    with st.expander(f"Есть в базе, но нет в файле: {number_text(len(missing))}"):
+        st.markdown("Загрузка никого не удаляет. Если человек уволился, закройте его место работы на его карточке.")
+        st.markdown("\n".join(f"- {plain(label)}" for _, label in missing[:ON_A_PAGE]))
+        if len(missing) > ON_A_PAGE:
+            st.caption(f"Показаны первые {ON_A_PAGE}.")

@@ -1,0 +1,145 @@
+"""What one open tab keeps of an upload that isn't written yet: the file, what was chosen, what came of it so far."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+import streamlit as st
+
+from gmk.excel.grid import Grid
+from gmk.excel.read import read_grids
+from gmk.excel.reading import SheetChoice, SheetReading, WorkbookReading
+from gmk.intake.model import Answer, ImportOptions, ImportPreview, UnknownInstitution
+from gmk.intake.recognise import read_sheet
+from gmk.ui import state
+
+GUESSED = ("fuzzy", "values")
+"""Matches of columns that a person has to confirm."""
+
+
+class Step(IntEnum):
+    """The steps of the page in their order."""
+
+    FILE = 1
+    SHEETS = 2
+    COLUMNS = 3
+    NAMES = 4
+    CHECK = 5
+
+
+@dataclass(slots=True)
+class Draft:
+    """An upload on its way.
+
+    `step` is the step that the person opened; None goes to the first one that needs an answer. `reading` and `preview`
+    are None where a choice has outdated them. `asked` are the unknown names so far, also those answered since.
+    `revision` tells the widgets of one reading from those of the next.
+    """
+
+    file: str
+    sha256: str
+    content: bytes
+    grids: list[Grid]
+    options: ImportOptions
+    reading: WorkbookReading | None = None
+    preview: ImportPreview | None = None
+    step: Step | None = None
+    asked: dict[str, UnknownInstitution] = field(default_factory=dict)
+    names_left: bool = False
+    notice: str = ""
+    written: int | None = None
+    revision: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def choose_reading(self, **changes: Any) -> None:
+        """Changes how the file is read; what was made of it is outdated."""
+        self.options = replace(self.options, reading=replace(self.options.reading, **changes))
+        self.reading = None
+        self.revision += 1
+        self.outdate()
+
+    def choose_sheet(self, sheet: str, **changes: Any) -> None:
+        """Changes how one sheet is read."""
+        choices = dict(self.options.reading.choices)
+        choices[sheet] = replace(choices.get(sheet, SheetChoice()), **changes)
+        self.choose_reading(choices=choices)
+
+    def choose(self, **changes: Any) -> None:
+        """Changes what is done with the rows as they were read."""
+        self.options = replace(self.options, **changes)
+        self.outdate()
+
+    def answer(self, answers: dict[str, Answer]) -> None:
+        """Says what unknown names mean, beside what was said before."""
+        self.choose(answers={**self.options.answers, **answers})
+
+    def outdate(self, *, notice: str = "") -> None:
+        """The preview has to be made anew; `notice` says why, if the person doesn't know."""
+        self.preview = None
+        self.notice = notice
+
+    def finish(self, number: int, counts: dict[str, int]) -> None:
+        """The upload is written: its journal number and counts stay, the contents go."""
+        self.written, self.counts = number, counts
+        self.content, self.grids, self.reading, self.preview = b"", [], None, None
+
+    def choice(self, sheet: str) -> SheetChoice:
+        """What the person chose for the sheet so far."""
+        return self.options.reading.choices.get(sheet, SheetChoice())
+
+    def grid(self, sheet: str) -> Grid:
+        """The raw rows of the sheet."""
+        return next(grid for grid in self.grids if grid.sheet == sheet)
+
+    def sheets(self) -> list[SheetReading]:
+        """The sheets as understood; read anew if a choice has outdated the reading."""
+        if self.reading is None:
+            sheets = [read_sheet(grid, self.options.reading) for grid in self.grids]
+            self.reading = WorkbookReading(file=self.file, sha256=self.sha256, sheets=sheets)
+        return self.reading.sheets
+
+    def tables(self) -> list[SheetReading]:
+        """The sheets that hold a table of a known format."""
+        return [sheet for sheet in self.sheets() if sheet.format is not None]
+
+    def guesses(self) -> list[tuple[str, str]]:
+        """Sheet and column of each column whose meaning was only guessed."""
+        tables = self.tables()
+        return [(one.sheet, column.column) for one in tables for column in one.mapping if column.match in GUESSED]
+
+    def key(self, name: str) -> str:
+        """The key of a widget that shows something of this reading."""
+        return f"gmk_upload_{name}_{self.sha256[:8]}_{self.revision}"
+
+
+def begin(file: str, content: bytes, *, on: date, on_progress: Callable[[float], None]) -> Draft:
+    """Reads the file; nothing is kept in the tab yet.
+
+    Raises:
+        WorkbookUnreadable: the file isn't read at all.
+    """
+    _, grids = read_grids(content, on_progress=on_progress)
+    sha256 = hashlib.sha256(content).hexdigest()
+    draft = Draft(file=file, sha256=sha256, content=content, grids=grids, options=ImportOptions())
+    draft.choose_reading(as_of=on)
+    draft.sheets()
+    return draft
+
+
+def current() -> Draft | None:
+    """The upload of this tab."""
+    found: Draft | None = st.session_state.get(state.UPLOAD)
+    return found
+
+
+def keep(draft: Draft) -> None:
+    """From now on this is the upload of this tab."""
+    st.session_state[state.UPLOAD] = draft
+
+
+def drop() -> None:
+    """The tab forgets its upload."""
+    st.session_state.pop(state.UPLOAD, None)

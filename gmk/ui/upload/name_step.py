@@ -1,0 +1,164 @@
+"""Step 4: names that fit no institution, each once; rows that name none at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from gmk.access import Right
+from gmk.intake.model import Answer, ImportPreview, UnknownInstitution
+from gmk.people.queries import institution_choices
+from gmk.people.rows import InstitutionChoice
+from gmk.ui.data import load, may
+from gmk.ui.texts import plain
+from gmk.ui.upload.check import rows_without_institution
+from gmk.ui.upload.draft import Draft, Step
+from gmk.ui.upload.frame import DONE, OPEN, closed, title, to_come
+from gmk.wording import counted
+
+NO_INSTITUTIONS = (
+    "В базе ещё нет ни одного учреждения. Загрузите сначала их список: тогда программа узнает эти названия сама."
+)
+_ROWS = ("строка", "строки", "строк")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that an unknown name may mean."""
+
+    answer: Answer
+    label: str
+
+
+def show_names(draft: Draft, at: Step, preview: ImportPreview | None) -> None:
+    """The step, open or closed; `at` is the step that is open now."""
+    if at is Step.NAMES and preview is not None:
+        with st.container(border=True):
+            _open(draft, preview)
+    elif at <= Step.NAMES or preview is None:
+        to_come(Step.NAMES)
+    else:
+        summary = _summary(draft, preview)
+        has_asked = bool(draft.asked) or _nameless(draft, preview)
+        mark = OPEN if _open_names(draft, preview) or rows_without_institution(preview) else DONE
+        closed(draft, Step.NAMES, summary, change="Исправить" if has_asked else "", mark=mark)
+
+
+def needs_answer(draft: Draft, preview: ImportPreview) -> bool:
+    """A name is unknown, or rows have no institution, and the person hasn't chosen to leave it so."""
+    return bool(_open_names(draft, preview) or rows_without_institution(preview)) and not draft.names_left
+
+
+def _open_names(draft: Draft, preview: ImportPreview) -> list[UnknownInstitution]:
+    return [name for name in preview.unknown if name.key not in draft.options.answers]
+
+
+def _nameless(draft: Draft, preview: ImportPreview) -> bool:
+    return bool(rows_without_institution(preview) or draft.options.reading.institution)
+
+
+def _summary(draft: Draft, preview: ImportPreview) -> str:
+    left, answered = len(_open_names(draft, preview)), len(draft.options.answers)
+    place = draft.options.reading.institution
+    parts = [
+        f"остались без ответа: {left}" if left else "",
+        f"ваших ответов: {answered}" if answered else "",
+        f"учреждение для всего файла: {plain(place)}" if place else "",
+    ]
+    return "; ".join(part for part in parts if part) or "все учреждения узнаны"
+
+
+def _open(draft: Draft, preview: ImportPreview) -> None:
+    st.subheader(title(Step.NAMES), anchor=False)
+    known = load(institution_choices, on=draft.options.reading.as_of)
+    names = list(draft.asked.values())
+    if not known:
+        st.info(NO_INSTITUTIONS, icon=":material/info:")
+    with st.form(draft.key(f"names_{len(draft.options.answers)}"), border=False):
+        place = _ask_place(draft, preview, known)
+        answers = _ask_names(draft, names, known)
+        with st.container(horizontal=True):
+            is_answered = st.form_submit_button("Применить", type="primary", key="gmk_upload_names_done")
+            is_left = st.form_submit_button("Оставить без ответа", key="gmk_upload_names_left")
+    if is_answered:
+        _apply(draft, answers, place)
+    if is_answered or is_left:
+        draft.names_left = True
+        draft.step = None
+        st.rerun()
+
+
+def _ask_place(draft: Draft, preview: ImportPreview, known: Sequence[InstitutionChoice]) -> InstitutionChoice | None:
+    """The institution of all rows that name none; asked only when there are such rows."""
+    if not _nameless(draft, preview):
+        return None
+    rows = counted(rows_without_institution(preview), *_ROWS)
+    st.markdown(f"**В файле не сказано, какое это учреждение** ({rows}). Выберите его для всех этих строк.")
+    only = known[0] if len(known) == 1 else None
+    chosen = next((one for one in known if one.label == draft.options.reading.institution), only)
+    picked: InstitutionChoice | None = st.selectbox(
+        "Учреждение для всего файла",
+        known,
+        index=known.index(chosen) if chosen else None,
+        format_func=lambda one: one.label,
+        placeholder="Выберите учреждение",
+        key=draft.key("place"),
+    )
+    return picked
+
+
+def _ask_names(
+    draft: Draft, names: Sequence[UnknownInstitution], known: Sequence[InstitutionChoice]
+) -> dict[str, Answer]:
+    if not names:
+        return {}
+    st.markdown(
+        "**Этих названий программа не знает.** Скажите, что они значат. Ответ запомнится, "
+        "и в следующий раз вопроса не будет."
+    )
+    picked = {name.key: _ask_name(draft, name, known) for name in names}
+    return {key: choice.answer for key, choice in picked.items() if choice is not None}
+
+
+def _ask_name(draft: Draft, name: UnknownInstitution, known: Sequence[InstitutionChoice]) -> Choice | None:
+    choices = choices_for(name, known, may_create=may(Right.EDIT_REFERENCE))
+    given = draft.options.answers.get(name.key)
+    index = next((place for place, choice in enumerate(choices) if choice.answer == given), None)
+    left, right = st.columns(2, vertical_alignment="center")
+    left.markdown(f"**{plain(name.text)}** · {counted(name.count, *_ROWS)}  \n:gray[{_hint(name)}]")
+    picked: Choice | None = right.selectbox(
+        f"Что значит «{name.text}»",
+        choices,
+        index=index,
+        format_func=lambda choice: choice.label,
+        placeholder="Выберите, что это",
+        key=draft.key(f"name_{name.key}"),
+        label_visibility="collapsed",
+    )
+    return picked
+
+
+def _hint(name: UnknownInstitution) -> str:
+    if not name.candidates:
+        return "похожих учреждений нет"
+    likely = " или ".join(plain(label) for _, label in name.candidates[:2])
+    return f"возможно, это {likely}" if name.ambiguous else f"похоже на {likely}"
+
+
+def choices_for(name: UnknownInstitution, known: Sequence[InstitutionChoice], *, may_create: bool) -> list[Choice]:
+    """The likeliest first, then to create or to leave out, then all the others."""
+    likely = [Choice(Answer("match", id_), f"Это {label}") for id_, label in name.candidates]
+    new = [Choice(Answer("create"), f"Создать новое учреждение: {name.text}")] if may_create else []
+    others = [
+        Choice(Answer("match", one.id), f"Это {one.label}")
+        for one in known
+        if one.id not in {id_ for id_, _ in name.candidates}
+    ]
+    return [*likely, *new, Choice(Answer("ignore"), "Не загружать эти строки"), *others]
+
+
+def _apply(draft: Draft, answers: dict[str, Answer], place: InstitutionChoice | None) -> None:
+    if answers:
+        draft.answer(answers)
+    if place and place.label != draft.options.reading.institution:
+        draft.choose_reading(institution=place.label)

@@ -1,0 +1,37 @@
+"""After «Записать»: what was written, where to see it, and how to take it back."""
+
+import streamlit as st
+
+from gmk.ui.links import link
+from gmk.ui.texts import plain
+from gmk.ui.upload import draft as drafts
+from gmk.ui.upload.draft import Draft
+from gmk.ui.upload.undo import ask_to_undo, offer_undo
+from gmk.wording import counted
+
+_ROWS = ("строка", "строки", "строк")
+
+
+def show_written(draft: Draft) -> None:
+    """The result of the upload of this tab."""
+    if draft.written is None:
+        return
+    st.success(f"**Записано.** Загрузка № {draft.written}: {_told(draft)}", icon=":material/task_alt:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Загрузить ещё файл", type="primary", icon=":material/upload_file:", key="gmk_upload_again"):
+            drafts.drop()
+            st.rerun()
+        link("training/coverage.py", "Охват обучением", icon=":material/monitoring:")
+        link("data/imports.py", "Открыть в журнале", icon=":material/history:", load=str(draft.written))
+        offer_undo(draft.written)
+    ask_to_undo(draft.written)
+
+
+def _told(draft: Draft) -> str:
+    counts = draft.counts
+    parts = (
+        f"{counted(counts['create'], 'новая', 'новые', 'новых')}" if counts["create"] else "",
+        counted(counts["update"], "изменение", "изменения", "изменений") if counts["update"] else "",
+        f"не записано {counted(counts['error'], *_ROWS)} с ошибками" if counts["error"] else "",
+    )
+    return f"{plain(draft.file)} – " + ", ".join(part for part in parts if part) + "."

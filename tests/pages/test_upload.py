@@ -1,0 +1,263 @@
+"""The upload page step by step, with workbooks made here and with real ones."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from gmk.access import Role
+from gmk.db.keys import name_key
+from gmk.db.session import write_session
+from gmk.db.tables import Institution
+from tests.fixtures.app import OpenApp
+
+PAGE = "data/upload.py"
+WORKBOOKS = Path(__file__).resolve().parents[1] / "workbooks"
+HEADER = ("ФИО", "Учреждение", "Должность")
+FIGURES = ("Новые", "Изменения", "Без изменений", "Пропущено", "Ошибки")
+
+
+@pytest.fixture
+def schools(sqlite: Engine) -> None:
+    """Schools number 1 and 2."""
+    with write_session() as session:
+        for number in (1, 2):
+            name = f"МБОУ «СОШ № {number}»"
+            session.add(Institution(id=number, kind="school", number=number, name=name, name_key=name_key(name)))
+
+
+def workbook(*rows: Sequence[object], sheet: str = "Лист1") -> bytes:
+    book = Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def upload(at: AppTest, content: bytes, name: str = "файл.xlsx") -> AppTest:
+    at.file_uploader[0].set_value((name, content, "application/octet-stream")).run()
+    assert not at.exception
+    return at
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    button = next(one for one in at.button if one.key == key)
+    button.click().run()
+    assert not at.exception
+    return at
+
+
+def figures(at: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def counted(*numbers: int) -> dict[str, str]:
+    return dict(zip(FIGURES, map(str, numbers), strict=True))
+
+
+def headings(at: AppTest) -> list[str]:
+    return [heading.value for heading in at.subheader]
+
+
+def texts(at: AppTest) -> str:
+    return "\n".join(one.value for one in (*at.markdown, *at.caption))
+
+
+def table(at: AppTest) -> str:
+    return next(one.value for one in at.html if one.value.startswith('<div class="gmk-rows"'))
+
+
+PEOPLE = workbook(
+    HEADER,
+    ("Иванова Анна Петровна", "СОШ № 1", "учитель"),
+    ("Петрова Мария Ивановна", "СОШ № 2", "учитель"),
+)
+
+
+def test_an_empty_page_says_what_can_be_uploaded(app_as: OpenApp) -> None:
+    at = app_as(Role.HEAD, PAGE)
+    assert headings(at) == ["1. Файл"]
+    assert "образовательные организации; педагогические работники; курсы и обучение" in texts(at)
+    assert "до 20 МБ и 200\u00a0000 строк" in texts(at)
+    assert "5. Проверка" in texts(at)
+
+
+def test_a_file_that_is_understood_goes_straight_to_the_check(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), PEOPLE)
+    assert headings(at) == ["5. Проверка"]
+    assert figures(at) == counted(2, 0, 0, 0, 0)
+    assert "«Лист1» – педагогические работники, 2\u00a0строки, шапка в строке 1" in texts(at)
+    assert "узнано 3\u00a0столбца" in texts(at)
+    assert "все учреждения узнаны" in texts(at)
+    assert [one.disabled for one in at.button if one.key == "gmk_upload_write"] == [False]
+    assert "Иванова Анна Петровна" in table(at)
+
+
+def test_the_list_of_institutions_counts_its_rows(app_as: OpenApp) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), (WORKBOOKS / "01-institutions.xlsx").read_bytes())
+    assert figures(at) == counted(28, 0, 0, 7, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("04-password.xlsx", "Книга защищена паролем"),
+        ("05-truncated.xlsx", "повреждён"),
+        ("06-zip-bomb.xlsx", "после распаковки больше 200 МБ"),
+        ("16-html.xls", "веб-страница"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(app_as: OpenApp, name: str, part: str) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), (WORKBOOKS / "bad" / name).read_bytes(), name)
+    assert len(at.error) == 1
+    assert part in at.error[0].value
+    assert headings(at) == ["1. Файл"]
+    assert "Лист1" not in texts(at)
+
+
+def test_a_letter_asks_for_the_header_instead_of_the_check(app_as: OpenApp) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), (WORKBOOKS / "bad" / "03-letter.xlsx").read_bytes())
+    assert headings(at) == ["2. Лист и шапка"]
+    assert "В файле не найдено таблицы" in at.warning[0].value
+    assert [one.disabled for one in at.button if one.key == "gmk_upload_sheets_done"] == [True]
+
+
+def test_a_guessed_column_has_to_be_confirmed(app_as: OpenApp, schools: None) -> None:
+    guessed = workbook((*HEADER, "Образавание"), ("Иванова Анна Петровна", "СОШ № 1", "учитель", "высшее"))
+    at = upload(app_as(Role.HEAD, PAGE), guessed)
+    assert headings(at) == ["3. Столбцы"]
+    assert "значит 1\u00a0столбец, но не уверена" in at.warning[0].value
+    assert "**D** · Образавание  \n:orange-badge[:material/help: догадка]" in texts(at)
+    assert not at.metric
+    press(at, "gmk_upload_columns_done")
+    assert headings(at) == ["5. Проверка"]
+    assert figures(at) == counted(1, 0, 0, 0, 0)
+
+
+def test_a_column_can_be_left_out(app_as: OpenApp, schools: None) -> None:
+    at = upload(
+        app_as(Role.HEAD, PAGE), workbook((*HEADER, "Телефон"), ("Иванова Анна Петровна", "СОШ № 1", "учитель", "1"))
+    )
+    assert "Телефон: 1" in table(at)
+    press(at, "gmk_upload_open_3")
+    assert [one.label for one in at.selectbox] == [f"Что в столбце {letter}" for letter in "ABCD"]
+    at.selectbox[3].set_value("")
+    press(at, "gmk_upload_columns_done")
+    assert "узнано 3\u00a0столбца, не загружаются 1" in texts(at)
+    assert "Телефон: 1" not in table(at)
+
+
+def test_one_click_moves_the_header(app_as: OpenApp, schools: None) -> None:
+    at = upload(
+        app_as(Role.HEAD, PAGE),
+        workbook(HEADER, ("Старая", "СОШ № 1", "шапка"), HEADER, ("Иванова Анна Петровна", "СОШ № 1", "учитель")),
+    )
+    press(at, "gmk_upload_open_2")
+    assert "шапка в строке 1" in texts(at)
+    at.pills[0].set_value(3).run()
+    assert "«Лист1» – педагогические работники, 1\u00a0строка, шапка в строке 3" in texts(at)
+    assert '<tr class="header"><th scope="row">3</th>' in next(
+        one.value for one in at.html if 'gmk-sheet" tabindex' in one.value
+    )
+
+
+def test_a_sheet_can_be_left_out(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), PEOPLE)
+    press(at, "gmk_upload_open_2")
+    at.selectbox[0].set_value("Не загружать этот лист").run()
+    assert headings(at) == ["2. Лист и шапка"]
+    assert [one.disabled for one in at.button if one.key == "gmk_upload_sheets_done"] == [True]
+    at.selectbox[0].set_value("staff").run()
+    press(at, "gmk_upload_sheets_done")
+    assert figures(at) == counted(2, 0, 0, 0, 0)
+
+
+UNKNOWN = workbook(
+    HEADER,
+    ("Иванова Анна Петровна", "СОШ № 1", "учитель"),
+    ("Петрова Мария Ивановна", "СОШ № 77", "учитель"),
+    ("Орлова Ольга Олеговна", "СОШ № 77", "учитель"),
+)
+
+
+def test_an_unknown_institution_is_asked_once_and_answered(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), UNKNOWN)
+    assert headings(at) == ["4. Неизвестные учреждения"]
+    assert "**СОШ № 77** · 2\u00a0строки" in texts(at)
+    (question,) = [one for one in at.selectbox if one.label == "Что значит «СОШ № 77»"]
+    assert question.value is None
+    question.set_value(next(one for one in question.options if "СОШ № 2" in one))
+    press(at, "gmk_upload_names_done")
+    assert headings(at) == ["5. Проверка"]
+    assert figures(at) == counted(3, 0, 0, 0, 0)
+    assert "ваших ответов: 1" in texts(at)
+    press(at, "gmk_upload_open_4")
+    (question,) = [one for one in at.selectbox if one.label == "Что значит «СОШ № 77»"]
+    assert question.value is not None
+    question.set_value("Не загружать эти строки")
+    press(at, "gmk_upload_names_done")
+    assert figures(at) == counted(1, 0, 0, 2, 0)
+
+
+def test_unanswered_names_are_errors_and_only_the_good_rows_are_offered(app_as: OpenApp, schools: None) -> None:
+    at = press(upload(app_as(Role.HEAD, PAGE), UNKNOWN), "gmk_upload_names_left")
+    assert figures(at) == counted(1, 0, 0, 0, 2)
+    assert [one.disabled for one in at.button if one.key == "gmk_upload_write"] == [True]
+    assert "Ошибки в 2\u00a0строках" in at.error[0].value
+    assert "Ячейка B3" in table(at)
+    assert "Иванова" not in table(at)
+    assert [one.key for one in at.button if one.key == "gmk_upload_write_valid"] == ["gmk_upload_write_valid"]
+
+
+def test_only_who_keeps_the_list_of_institutions_may_add_one(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.COORDINATOR, PAGE, institution_ids=(1,)), UNKNOWN)
+    (question,) = [one for one in at.selectbox if one.label == "Что значит «СОШ № 77»"]
+    assert "Не загружать эти строки" in question.options
+    assert not [one for one in question.options if one.startswith("Создать")]
+
+
+def test_a_file_without_institution_asks_whose_people_these_are(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), workbook(("ФИО", "Должность"), ("Иванова Анна Петровна", "учитель")))
+    assert headings(at) == ["4. Неизвестные учреждения"]
+    (question,) = [one for one in at.selectbox if one.label == "Учреждение для всего файла"]
+    question.set_value(question.options[1])
+    press(at, "gmk_upload_names_done")
+    assert figures(at) == counted(1, 0, 0, 0, 0)
+    assert "учреждение для всего файла" in texts(at)
+
+
+def test_warnings_are_confirmed_once_before_writing(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), workbook(HEADER, ("Иванова А.П.", "СОШ № 1", "учитель")))
+    assert [one.key for one in at.button if one.key == "gmk_upload_write"] == []
+    (seen,) = at.checkbox
+    assert seen.label == "Предупреждения в 1\u00a0строке просмотрены, можно записывать"
+    seen.check().run()
+    assert [one.key for one in at.button if one.key == "gmk_upload_write"] == ["gmk_upload_write"]
+
+
+def test_the_upload_is_kept_while_other_pages_are_visited(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), PEOPLE)
+    root = Path(__file__).resolve().parents[2] / "pages"
+    at.switch_page(str(root / "office/account.py")).run()
+    assert not at.metric
+    at.switch_page(str(root / PAGE)).run()
+    assert figures(at) == counted(2, 0, 0, 0, 0)
+    press(at, "gmk_upload_other")
+    assert headings(at) == ["1. Файл"]
+
+
+def test_many_rows_are_shown_in_pages(app_as: OpenApp, schools: None) -> None:
+    rows = [(f"Иванова Анна Петровна{'а' * number}", "СОШ № 1", "учитель") for number in range(60)]
+    at = upload(app_as(Role.HEAD, PAGE), workbook(HEADER, *rows))
+    assert "Показаны 1–50 из 60." in texts(at)
+    assert table(at).count("<tr class=") == 50
+    (pages,) = at.get("pagination")
+    pages.select(2).run()
+    assert "Показаны 51–60 из 60." in texts(at)
+    assert table(at).count("<tr class=") == 10
