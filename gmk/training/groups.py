@@ -104,25 +104,18 @@ def _counts(hows: Iterable[int]) -> tuple[int, int, int]:
 def institution_rows(session: Session, found: Iterable[Found]) -> Iterator[CoverageRow]:
     """Groups by an institution's id: by kind, number and name."""
     by_id = {group: counts for group, *counts in found}
-    for place in institutions_in_order(session):
-        if place.id in by_id:
-            yield CoverageRow(str(place.id), place.label, *by_id[place.id])
+    for place, label in institutions_in_order(session).items():
+        if place in by_id:
+            yield CoverageRow(str(place), label, *by_id[place])
 
 
-class Place:
-    """An institution as a group: its id, its short label and its place in the order."""
-
-    def __init__(self, row: Any) -> None:
-        self.id: int = row.id
-        self.label: str = row.short_name or row.name
-        self.order = (_KINDS.get(row.kind, _LAST), row.number or _LAST, name_key(self.label))
-
-
-def institutions_in_order(session: Session) -> list[Place]:
-    """All institutions by kind, number and name."""
-    table = Institution
-    columns = (col(table.id), col(table.kind), col(table.number), col(table.name), col(table.short_name))
-    return sorted((Place(row) for row in session.execute(select(*columns))), key=lambda place: place.order)
+def institutions_in_order(session: Session) -> dict[int, str]:
+    """The labels of all institutions by id; they stand by kind, number and name."""
+    kind = case(_KINDS, value=col(Institution.kind), else_=_LAST)
+    number, name = func.coalesce(col(Institution.number), _LAST), col(Institution.name_key)
+    label = func.coalesce(col(Institution.short_name), col(Institution.name))
+    rows = session.execute(select(col(Institution.id), label).order_by(kind, number, name))
+    return {row[0]: row[1] for row in rows}
 
 
 def _kind_rows(found: Iterable[Found]) -> Iterator[CoverageRow]:

@@ -1,11 +1,11 @@
-"""Coverage by institution out of what is kept with the employments: the same figures as `groups`, from two indexes.
+"""Coverage by institution out of what is kept with the employments: the same figures as `groups`, from three indexes.
 
 A post's kept finish answers for every day that isn't before it: the person is covered if it lies in the window. On an
-earlier day the kept finish may hide an earlier one, and those few people are looked up in the courses.
+earlier day the kept finish may hide an earlier one, and those few people are looked up in the courses. A person counts
+once at an institution and once in all, so whoever has several posts is counted apart.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,124 +14,117 @@ from sqlmodel import Session, col
 
 from gmk.access import Scope
 from gmk.db.tables import Employment
-from gmk.db.tables.people import NOT_ONLY_POST, ONLY_POST
+from gmk.db.tables.people import ONLY_POST_HERE, OTHER_POSTS, OTHER_POSTS_HERE
 from gmk.training.rows import Policy
 from gmk.training.rules import counts_since
 from gmk.training.statements import BY_DAY, BY_YEAR, from_active, how_covered
 
 Figures = tuple[int, int, int]
 """Covered, active, covered by year."""
+Found = tuple[int, int, int, int]
+"""An institution's id and its figures."""
 
-_kept_day, _kept_year = col(Employment.last_counted_on), col(Employment.last_counted_year)
+_place, _person = col(Employment.institution_id), col(Employment.educator_id)
+_last_day, _last_year = col(Employment.last_counted_on), col(Employment.last_counted_year)
 
 
-class KeptCoverage:
+def figures_by_institution(session: Session, *, scope: Scope, on: date, policy: Policy) -> tuple[list[Found], Figures]:
+    """The figures of each institution with somebody active, and of all together."""
+    kept = _Kept(session, scope, on, policy)
+    return kept.by_institution()
+
+
+class _Kept:
     """Counts the active people of a day."""
 
     def __init__(self, session: Session, scope: Scope, on: date, policy: Policy) -> None:
         self._session, self._scope, self._on, self._policy = session, scope, on, policy
+        self._since = counts_since(on, window_months=policy.window_months)
 
-    def by_institution(self) -> tuple[dict[int, Figures], Figures]:
-        """The figures by an institution's id, and of all together."""
-        figures: Counter[tuple[int, int]] = Counter()
-        whole: Counter[int] = Counter()
-        for institution_id, how, people in self._with_one_post():
-            figures[institution_id, how] += people
-            whole[how] += people
-        figures.update(self._elsewhere_too())
-        whole.update(self._once_each())
-        institutions = {institution_id for institution_id, _ in figures}
-        return {one: _figures({how: figures[one, how] for how in _HOWS}) for one in institutions}, _figures(whole)
+    def by_institution(self) -> tuple[list[Found], Figures]:
+        figures = self._with_one_post_here()
+        for place, covered, active, by_year in self._with_more_posts_here():
+            known = figures.get(place, (0, 0, 0))
+            figures[place] = known[0] + covered, known[1] + active, known[2] + by_year
+        sums = [sum(column) for column in zip(*figures.values(), strict=True)] or [0, 0, 0]
+        covered, active, by_year = (total - double for total, double in zip(sums, self._counted_twice(), strict=True))
+        return [(place, *figure) for place, figure in figures.items()], (covered, active, by_year)
 
-    def _with_one_post(self) -> Iterator[tuple[int, int, int]]:
-        """Institution, how covered, number of people; of those whose only post it is, each counts there and once."""
-        place = col(Employment.institution_id)
-        known = _is_known(self._on)
-        by_day, by_year = self._kept_by_day(), self._kept_by_year()
-        counts = (
-            func.count(),
-            _number(known),
-            _number(and_(known, by_day)),
-            _number(and_(known, by_year)),
-        )
-        statement = self._active(select(place, *counts).where(ONLY_POST)).group_by(place)
-        hidden = 0
-        for institution_id, active, told, day, year in self._session.execute(statement):
-            hidden += active - told
-            yield from ((institution_id, BY_DAY, day), (institution_id, BY_YEAR, year))
-            yield institution_id, 0, told - day - year
-        if hidden:
-            yield from self._looked_up()
+    def _with_one_post_here(self) -> dict[int, Figures]:
+        by_day, by_year = self._is_kept_by_day(), self._is_kept_by_year()
+        later = _is_later(self._on)
+        columns: tuple[Any, ...] = (_place, func.count(), _number(by_day), _number(by_year), _number(later))
+        rows = self._session.execute(self._active(select(*columns).where(ONLY_POST_HERE)).group_by(_place))
+        figures, to_look_up = {}, 0
+        for place, active, day, year, hidden in rows:
+            figures[place] = day + year, active, year
+            to_look_up += hidden
+        return self._corrected(figures) if to_look_up else figures
 
-    def _looked_up(self) -> Iterator[tuple[int, int, int]]:
-        place, how = col(Employment.institution_id), how_covered(self._on, self._policy)
-        columns: tuple[Any, ...] = (place, how.label("how"))
-        hidden = self._active(select(*columns).where(ONLY_POST, ~_is_known(self._on))).subquery()
-        grouped = select(hidden.c.institution_id, hidden.c.how, func.count())
-        rows = self._session.execute(grouped.group_by(hidden.c.institution_id, hidden.c.how))
-        yield from ((row[0], row[1], row[2]) for row in rows)
+    def _corrected(self, figures: dict[int, Figures]) -> dict[int, Figures]:
+        """The figures after whoever has a kept finish later than the day was looked up."""
+        columns: tuple[Any, ...] = (_place, self._kept_how().label("kept"), self._courses_how().label("how"))
+        posts = self._active(select(*columns).where(ONLY_POST_HERE, _is_later(self._on))).subquery()
+        counts = (_covered(posts.c.how) - _covered(posts.c.kept), _by_year(posts.c.how) - _by_year(posts.c.kept))
+        for place, more, more_by_year in self._session.execute(
+            select(posts.c.institution_id, *counts).group_by(posts.c.institution_id)
+        ):
+            covered, active, by_year = figures[place]
+            figures[place] = covered + more, active, by_year + more_by_year
+        return figures
 
-    def _elsewhere_too(self) -> dict[tuple[int, int], int]:
-        """Number of people by institution and how they are covered, of those who have several posts."""
-        people = self._people_with_posts(col(Employment.institution_id), col(Employment.educator_id))
-        counted = select(people.c.institution_id, people.c.how, func.count())
-        rows = self._session.execute(counted.group_by(people.c.institution_id, people.c.how))
-        return {(row[0], row[1]): row[2] for row in rows}
+    def _with_more_posts_here(self) -> Iterator[Found]:
+        how = func.max(self._how(col(Employment.posts_here))).label("how")
+        columns: tuple[Any, ...] = (_place, _person, how)
+        people = self._active(select(*columns).where(OTHER_POSTS_HERE)).group_by(_place, _person).subquery()
+        counts = (_covered(people.c.how), func.count(), _by_year(people.c.how))
+        statement = select(people.c.institution_id, *counts).group_by(people.c.institution_id)
+        yield from ((row[0], row[1], row[2], row[3]) for row in self._session.execute(statement))
 
-    def _once_each(self) -> dict[int, int]:
-        """Number of people by how they are covered, of those who have several posts."""
-        people = self._people_with_posts(col(Employment.educator_id))
-        rows = self._session.execute(select(people.c.how, func.count()).group_by(people.c.how))
-        return {row[0]: row[1] for row in rows}
+    def _counted_twice(self) -> Figures:
+        """By how much the sum over the institutions is larger than the whole."""
+        more = (func.count(_place.distinct()) - 1).label("more")
+        how = func.max(self._how(col(Employment.post_count))).label("how")
+        columns: tuple[Any, ...] = (_person, more, how)
+        posts = self._active(select(*columns).where(OTHER_POSTS)).group_by(_person)
+        people = posts.having(func.min(_place) != func.max(_place)).subquery()
+        times, found = people.c.more, people.c.how
+        counts = (case((found > 0, times), else_=0), times, case((found == BY_YEAR, times), else_=0))
+        covered, active, by_year = self._session.execute(select(*(func.sum(count) for count in counts))).one()
+        return covered or 0, active or 0, by_year or 0
 
-    def _people_with_posts(self, *columns: Any) -> Any:
-        how = case(
-            (and_(col(Employment.post_count).is_not(None), _is_known(self._on)), self._kept_how()),
-            else_=how_covered(self._on, self._policy),
-        )
-        statement = select(*columns, func.max(how).label("how")).where(NOT_ONLY_POST)
-        return self._active(statement).group_by(*columns).subquery()
+    def _how(self, kept: Any) -> ColumnElement[int]:
+        """How a person is covered, by what is kept where that was filled and tells."""
+        return case((or_(kept.is_(None), _is_later(self._on)), self._courses_how()), else_=self._kept_how())
+
+    def _courses_how(self) -> ColumnElement[int]:
+        return how_covered(self._on, self._policy)
 
     def _kept_how(self) -> ColumnElement[int]:
-        return case((self._kept_by_day(), BY_DAY), (self._kept_by_year(), BY_YEAR), else_=0)
+        return case((self._is_kept_by_day(), BY_DAY), (self._is_kept_by_year(), BY_YEAR), else_=0)
 
-    def _kept_by_day(self) -> ColumnElement[bool]:
-        return _kept_day >= self._since()
+    def _is_kept_by_day(self) -> ColumnElement[bool]:
+        return _last_day >= self._since
 
-    def _kept_by_year(self) -> ColumnElement[bool]:
-        old = or_(_kept_day.is_(None), _kept_day < self._since())
-        return and_(old, _kept_year >= self._since().year)
-
-    def _since(self) -> date:
-        return counts_since(self._on, window_months=self._policy.window_months)
+    def _is_kept_by_year(self) -> ColumnElement[bool]:
+        return and_(_last_year >= self._since.year, or_(_last_day.is_(None), _last_day < self._since))
 
     def _active(self, statement: Select[Any]) -> Select[Any]:
         return from_active(statement, scope=self._scope, on=self._on, policy=self._policy)
 
 
-_HOWS = (BY_DAY, BY_YEAR, 0)
+def _is_later(on: date) -> ColumnElement[bool]:
+    """Whether what is kept may hide what was known on the day; NULL where it doesn't."""
+    return or_(_last_day > on, _last_year > on.year)
 
 
-def _figures(people: dict[int, int]) -> Figures:
-    by_day, by_year, none = (people.get(how, 0) for how in _HOWS)
-    return by_day + by_year, by_day + by_year + none, by_year
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((condition, 1)))
 
 
-def _is_known(on: date) -> ColumnElement[bool]:
-    """Whether what is kept is as it was on the day: nothing in it is later."""
-    return and_(
-        or_(_kept_day.is_(None), _kept_day <= on),
-        or_(_kept_year.is_(None), _kept_year <= on.year),
-    )
+def _covered(how: ColumnElement[Any]) -> ColumnElement[int]:
+    return _number(how > 0)
 
 
-def _number(condition: ColumnElement[bool]) -> Any:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-def figures_by_institution(
-    session: Session, *, scope: Scope, on: date, policy: Policy
-) -> tuple[Iterable[tuple[int, int, int, int]], Figures]:
-    """Institution, covered, active, covered by year; and the figures of all together."""
-    by_institution, whole = KeptCoverage(session, scope, on, policy).by_institution()
-    return [(one, *figures) for one, figures in by_institution.items()], whole
+def _by_year(how: ColumnElement[Any]) -> ColumnElement[int]:
+    return _number(how == BY_YEAR)

@@ -22,7 +22,8 @@ def refresh_latest_counted(session: Session, *, educator_ids: Collection[int] | 
     statement = update(Employment).values(
         last_counted_on=last_counted(finish),
         last_counted_year=last_counted(year, finish.is_(None)),
-        post_count=_posts_of_person(),
+        posts_here=_posts_of_person(here=True),
+        post_count=_posts_of_person(here=False),
     )
     if educator_ids is not None:
         statement = statement.where(among(session.connection(), col(Employment.educator_id), educator_ids))
@@ -31,7 +32,10 @@ def refresh_latest_counted(session: Session, *, educator_ids: Collection[int] | 
     session.expire_all()
 
 
-def _posts_of_person() -> ScalarSelect[Any]:
+def _posts_of_person(*, here: bool) -> ScalarSelect[Any]:
     other = aliased(Employment)
     same = col(other.educator_id) == col(Employment.educator_id)
-    return select(func.count()).select_from(other).where(same).correlate(Employment).scalar_subquery()
+    posts = select(func.count()).select_from(other).where(same).correlate(Employment)
+    if here:
+        posts = posts.where(col(other.institution_id) == col(Employment.institution_id))
+    return posts.scalar_subquery()

@@ -111,7 +111,7 @@ def educators_due(
         posts = posts.where(col(Employment.institution_id) == institution_id)
     found = educators(session, posts, _asked(session, on, policy), one_for=_person_at_place)
     due = [(row, stands) for row, stands in found if is_due(stands.until, on=on, horizon_months=horizon)]
-    places = {place.id: number for number, place in enumerate(institutions_in_order(session))}
+    places = {place: number for number, place in enumerate(institutions_in_order(session))}
     return [row for row, _ in sorted(due, key=lambda pair: _by_urgency(places, *pair))]
 
 

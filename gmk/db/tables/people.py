@@ -70,9 +70,10 @@ class Educator(Table, table=True):
     version: int = 1
 
 
-ONLY_POST = text("post_count = 1")
-"""The post of a person who has no other: such people are counted without looking for double ones."""
-NOT_ONLY_POST = text("(post_count is null or post_count <> 1)")
+ONLY_POST_HERE = text("posts_here = 1")
+"""The person has no other post at the institution: there people are counted without looking for double ones."""
+OTHER_POSTS_HERE = text("(posts_here is null or posts_here <> 1)")
+OTHER_POSTS = text("(post_count is null or post_count <> 1)")
 _COUNTED = ("kind", "leave", "valid_from", "valid_to", "last_counted_on", "last_counted_year")
 
 
@@ -84,16 +85,20 @@ def _for_coverage(name: str, condition: TextClause, *columns: str) -> Index:
 class Employment(Table, table=True):
     """A person's post at an institution (трудоустройство); key: educator + institution + position.
 
-    `last_counted_on` and `last_counted_year` repeat the educator's latest counted training, `post_count` says how many
-    posts the person has (empty: none of the three is known), so that coverage is read from one index; they are kept by
-    `gmk.training.latest` in the transaction that changes a course or an employment.
+    `last_counted_on` and `last_counted_year` repeat the educator's latest counted training, `posts_here` and
+    `post_count` say how many posts the person has at this institution and in all (empty: none of the four is known),
+    so that coverage is read from indexes; they are kept by `gmk.training.latest` in the transaction that changes a
+    course or an employment.
     `valid_from` empty: known to work, since when isn't; `valid_to` is the last day at work.
     """
 
     __table_args__ = (
         Index(None, "institution_id", "educator_id"),
-        _for_coverage("ix_employment_only_posts", ONLY_POST, "institution_id", *_COUNTED),
-        _for_coverage("ix_employment_other_posts", NOT_ONLY_POST, "institution_id", "educator_id", *_COUNTED),
+        _for_coverage("ix_employment_one_here", ONLY_POST_HERE, "institution_id", *_COUNTED, "posts_here"),
+        _for_coverage(
+            "ix_employment_more_here", OTHER_POSTS_HERE, "institution_id", "educator_id", *_COUNTED, "posts_here"
+        ),
+        _for_coverage("ix_employment_more", OTHER_POSTS, "educator_id", "institution_id", *_COUNTED, "post_count"),
         {"sqlite_autoincrement": True},
     )
 
@@ -110,6 +115,7 @@ class Employment(Table, table=True):
     valid_to: date | None = None
     last_counted_on: date | None = None
     last_counted_year: int | None = None
+    posts_here: int | None = None
     post_count: int | None = None
     version: int = 1
 
