@@ -128,12 +128,13 @@ def _create(connection: Connection, table: Table, changes: list[Change], set_id:
     defaults = {column.name: _default(column) for column in table.columns}
     fields = list(defaults)
     rows, noted = [], []
+    entity = str(table.name)  # a plain text: SQLite's driver takes five times as long over a subclass
     for change in changes:
         key = change.key if change.key > 0 else new_ids[change.key]
         record = defaults | (change.after or {})
         record["id"] = key
         rows.append(list(map(record.__getitem__, fields)))
-        noted.append([set_id, table.name, key, "create", None, None, record["version"], change.sheet, change.row])
+        noted.append([set_id, entity, key, "create", None, None, record["version"], change.sheet, change.row])
     _resolve(table, fields, rows, new_ids)
     bulk.insert_rows(connection, table, fields, rows)
     journal.note(connection, noted)
@@ -172,7 +173,7 @@ def _update(
         by_fields[tuple(after)].append([*after.values(), version, change.key])
         before = journal.plain(change.before)
         sheet_row = (change.sheet, change.row)
-        noted.append([set_id, table.name, change.key, "update", before, journal.plain(after), version, *sheet_row])
+        noted.append([set_id, str(table.name), change.key, "update", before, journal.plain(after), version, *sheet_row])
     for names, rows in by_fields.items():
         bulk.update_rows(connection, table, [*names, "version"], rows)
     journal.note(connection, noted)
