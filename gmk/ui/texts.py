@@ -2,7 +2,7 @@
 
 import re
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&/])")
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,65 @@
+"""Tables on the screen: types, order of texts, what a button gives back."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from gmk.excel.write import TableColumn, TableSpec
+from gmk.ui import tables
+from gmk.ui.tables import arrow_table, rows_text
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    share: float | None = None
+    on: date | None = None
+    people: int | None = None
+
+
+SPEC = TableSpec(
+    "Проба",
+    (
+        TableColumn[Row]("Имя", lambda row: row.name),
+        TableColumn[Row]("Доля", lambda row: row.share, kind="percent", missing="нет данных"),
+        TableColumn[Row]("День", lambda row: row.on, kind="date"),
+        TableColumn[Row]("Людей", lambda row: row.people, kind="number"),
+    ),
+)
+
+
+def test_columns_are_typed_and_a_percentage_has_a_comma() -> None:
+    table = arrow_table(SPEC, [Row("А", 0.735, date(2026, 11, 1), 3)])
+    assert [str(kind) for kind in table.schema.types] == ["string", "string", "date32[day]", "int64"]
+    assert table.to_pylist() == [{"Имя": "А", "Доля": " 73,5\u00a0%", "День": date(2026, 11, 1), "Людей": 3}]
+
+
+def test_percentages_sort_as_texts_as_they_do_as_numbers() -> None:
+    shares = [1.0, 0.05, 0.0, 0.735, 0.1]
+    texts = arrow_table(SPEC, [Row("А", share) for share in shares])["Доля"].to_pylist()
+    assert sorted(shares) == [shares[texts.index(text)] for text in sorted(texts)]
+
+
+def test_what_is_unknown_is_said() -> None:
+    assert arrow_table(SPEC, [Row("А")]).to_pylist() == [
+        {"Имя": "А", "Доля": "нет данных", "День": None, "Людей": None}
+    ]
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "1 строка"), (3, "3 строки"), (11, "11 строк"), (0, "0 строк")])
+def test_rows_are_counted_in_russian(count, text) -> None:
+    assert rows_text(count) == text.replace(" ", "\u00a0")
+
+
+def test_a_press_names_its_row_and_one_of_a_longer_table_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [Row("А"), Row("Б")]
+    for at, expected in ((1, rows[1]), (2, None)):
+        monkeypatch.setattr(tables, "st", SimpleNamespace(session_state={"t_open": SimpleNamespace(row=at)}))
+        assert tables._pressed("t_open", rows) == expected
+
+
+def test_a_column_is_as_wide_as_its_heading() -> None:
+    wide = TableColumn[Row]("Очень длинный заголовок", lambda row: row.name, width=2)
+    assert tables._width(wide) >= len(wide.title) * 8
