@@ -25,7 +25,9 @@ Found = tuple[int, int, int, int]
 """An institution's id and its figures."""
 
 _place, _person = col(Employment.institution_id), col(Employment.educator_id)
-_last_day, _last_year = col(Employment.last_counted_on), col(Employment.last_counted_year)
+_last_year = col(Employment.last_counted_year)
+# SQLite takes a bare column of dates for numbers and would parse each text; what coalesce gives it compares as it is.
+_last_day = func.coalesce(col(Employment.last_counted_on), date.min)
 
 
 def figures_by_institution(session: Session, *, scope: Scope, on: date, policy: Policy) -> tuple[list[Found], Figures]:
@@ -107,7 +109,7 @@ class _Kept:
         return _last_day >= self._since
 
     def _is_kept_by_year(self) -> ColumnElement[bool]:
-        return and_(_last_year >= self._since.year, or_(_last_day.is_(None), _last_day < self._since))
+        return and_(_last_year >= self._since.year, _last_day < self._since)
 
     def _active(self, statement: Select[Any]) -> Select[Any]:
         return from_active(statement, scope=self._scope, on=self._on, policy=self._policy)
