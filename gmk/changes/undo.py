@@ -69,7 +69,7 @@ def _lines(session: Session, set_id: int) -> Lines:
     columns = (record.entity, record.entity_id, record.action, record.version, record.before, record.after)
     statement = select(*map(col, columns)).where(col(ChangeRecord.change_set_id) == set_id)
     by_entity: Lines = defaultdict(list)
-    for line in session.connection().execute(statement.order_by(col(ChangeRecord.id))):
+    for line in session.connection().execute(statement.order_by(col(ChangeRecord.id))).all():
         by_entity[line[0]].append(line)
     return by_entity
 
@@ -161,7 +161,7 @@ def _referring(session: Session, child: Table, column: Any, ids: Iterable[int]) 
     """Id (None in a table without one) and reference of the rows that refer to one of the ids."""
     own_id = child.c.id if "id" in child.c else null()
     connection = session.connection()
-    return connection.execute(select(own_id, column).where(bulk.among(connection, column, ids)))
+    return connection.execute(select(own_id, column).where(bulk.among(connection, column, ids))).all()
 
 
 def _leave_what_lost_its_place(session: Session, plan: UndoPlan, changes: dict[str, list[Change]]) -> None:

@@ -1,14 +1,42 @@
 """Many rows at once, past the object mapper: the same few statements on SQLite and PostgreSQL."""
 
+import gc
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ARRAY, JSON, ColumnElement, Connection, Table, any_, func, literal, literal_column, select, text
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Connection,
+    Date,
+    Table,
+    any_,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.exc import IntegrityError
 
 Rows = list[list[Any]]
 COMMIT_LOCK = 0x676D6C  # one after the other: the order of change sets is the order of their commits
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Many thousand new objects, none of them garbage: the collector would only walk over them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def wait_for_turn(connection: Connection) -> None:
@@ -57,7 +85,18 @@ def insert_rows(connection: Connection, table: Table, fields: Sequence[str], row
         return
     marks = ", ".join("?" * len(fields))
     statement = f'insert into "{table.name}" ({names}) values ({marks})'  # noqa: S608 - names of our own tables
-    connection.exec_driver_sql(statement, list(map(tuple, rows)))
+    _run_for_each(connection, statement, rows)
+
+
+def _run_for_each(connection: Connection, statement: str, rows: Rows) -> None:
+    """The driver's own loop; its errors are raised as those of other statements are."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.executemany(statement, rows)
+    except connection.dialect.loaded_dbapi.IntegrityError as broken:
+        raise IntegrityError(statement, None, broken) from broken
+    finally:
+        cursor.close()
 
 
 def _copy(connection: Connection, statement: str, rows: Rows) -> None:
@@ -81,7 +120,7 @@ def update_rows(connection: Connection, table: Table, fields: Sequence[str], row
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     sets = ", ".join(f'"{name}" = {mark}' for name in fields)
     statement = f'update "{table.name}" set {sets} where id = {mark}'  # noqa: S608 - names of our own tables
-    connection.exec_driver_sql(statement, list(map(tuple, rows)))
+    _run_for_each(connection, statement, rows)
 
 
 def delete_rows(connection: Connection, table: Table, ids: Iterable[int]) -> None:
@@ -92,7 +131,7 @@ def delete_rows(connection: Connection, table: Table, ids: Iterable[int]) -> Non
 def versions(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, int]:
     """The versions of the records that exist, locked until the transaction ends."""
     statement = select(table.c.id, table.c.version).where(among(connection, table.c.id, ids))
-    return {row[0]: row[1] for row in connection.execute(statement.with_for_update())}
+    return dict(map(tuple, connection.execute(statement.with_for_update()).all()))
 
 
 def record_as_json(connection: Connection, table: Table) -> str:
@@ -111,9 +150,10 @@ def _to_driver(connection: Connection, table: Table, fields: Sequence[str], rows
     """Turns Python values into what the driver takes; None stays NULL, also in JSON columns."""
     dialect = connection.dialect
     for position, name in enumerate(fields):
-        convert = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        kind = table.c[name].type
+        convert = kind.dialect_impl(dialect).bind_processor(dialect)
         if convert is not None:
-            _convert(rows, position, convert)
+            _convert(rows, position, date.isoformat if isinstance(kind, Date) else convert)
 
 
 def _convert(rows: Rows, position: int, convert: Callable[[Any], Any]) -> None:

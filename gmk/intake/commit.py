@@ -19,6 +19,7 @@ from gmk.training.latest import refresh_latest_counted
 
 
 @requires(Right.IMPORT)
+@bulk.without_collector()
 def commit_import(
     session: Session, *, user: User, scope: Scope, preview: ImportPreview, data: bytes, valid_only: bool = False
 ) -> int:

@@ -87,6 +87,7 @@ def preview_undo(session: Session, *, scope: Scope, viewer: User, import_id: int
 
 
 @requires(Right.UNDO_OWN)
+@bulk.without_collector()
 def undo_import(session: Session, *, user: User, scope: Scope, import_id: int) -> UndoReport:  # noqa: ARG001
     """Undoes the import as far as nobody has touched its records since.
 

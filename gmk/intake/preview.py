@@ -5,6 +5,7 @@ from sqlmodel import Session, col
 
 from gmk.access import Right, Scope, User, requires
 from gmk.changes.journal import last_set_id
+from gmk.db import bulk
 from gmk.db.tables import ImportRun
 from gmk.excel.problems import problem
 from gmk.excel.reading import SheetReading, WorkbookReading
@@ -21,6 +22,7 @@ ROW_OF_FORMAT = {"staff": staff_row, "courses": course_row}
 
 
 @requires(Right.IMPORT)
+@bulk.without_collector()
 def preview_import(
     session: Session, *, scope: Scope, viewer: User, reading: WorkbookReading, options: ImportOptions
 ) -> ImportPreview:

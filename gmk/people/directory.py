@@ -151,5 +151,5 @@ def records_of(session: Session, table: type[Table], *conditions: Any) -> list[d
     """Rows of a table as dicts, without objects."""
     columns = table.__table__.columns  # type: ignore[attr-defined]
     names = [column.name for column in columns]
-    rows = session.connection().execute(select(*columns).where(*conditions).order_by(columns["id"]))
+    rows = session.connection().execute(select(*columns).where(*conditions).order_by(columns["id"])).all()
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -25,6 +25,7 @@ class Person:
     """Somebody known, or named in the file; `record` stays None until a row makes the person."""
 
     name: Name
+    key: str
     birth_year: int | None = None
     record: dict[str, Any] | None = None
     institutions: set[int] = field(default_factory=set)
@@ -59,10 +60,10 @@ def is_short(name: Name) -> bool:
 class People:
     """The people whom the names of one file may mean."""
 
-    def __init__(self, people: Iterable[Person] = ()) -> None:
+    def __init__(self, people: Iterable[Person] = (), keys: dict[Name, str] | None = None) -> None:
         self._by_key: dict[str, list[Person]] = defaultdict(list)
         self._by_surname: dict[str, list[Person]] | None = None
-        self._keys: dict[Name, str] = {}
+        self._keys = keys or {}
         self._found: dict[tuple[Name, int | None, int | None], Found] = {}
         for person in people:
             self._add(person)
@@ -87,10 +88,10 @@ class People:
         fits = [person for person in self._namesakes(name) if _may_be_short_for(name, birth_year, person)]
         if institution is not None:
             fits = [person for person in fits if institution in person.institutions]
-        elif fits and not (len(fits) == 1 and self._key(fits[0].name) == self._key(name)):
+        elif fits and not (len(fits) == 1 and fits[0].key == self._key(name)):
             return Doubt(tuple(fits))
         if len(fits) > 1:  # whoever such a row made stays the one: the same file again changes nothing
-            fits = [person for person in fits if self._key(person.name) == self._key(name)] or fits
+            fits = [person for person in fits if person.key == self._key(name)] or fits
         if len(fits) > 1:
             return Doubt(tuple(fits))
         return (fits[0], False) if fits else (self._new(name, institution, birth_year), True)
@@ -120,12 +121,12 @@ class People:
         return self._by_surname[name_key(name[0])]
 
     def _new(self, name: Name, institution: int | None, birth_year: int | None) -> Person:
-        person = Person(name, birth_year, institutions=set() if institution is None else {institution})
+        person = Person(name, self._key(name), birth_year, institutions=set() if institution is None else {institution})
         self._add(person)
         return person
 
     def _add(self, person: Person) -> None:
-        self._by_key[self._key(person.name)].append(person)
+        self._by_key[person.key].append(person)
         if self._by_surname is not None:
             self._by_surname[name_key(person.name[0])].append(person)
 
@@ -179,19 +180,19 @@ def _fits(short: str | None, whole: str | None) -> bool:
 
 def load_people(session: Session, full: Iterable[Name], short: Iterable[Name]) -> People:
     """The people of the database who may be meant by the names, with all their posts."""
-    keys = {person_key(*name) for name in full}
-    condition = bulk.among(session.connection(), col(Educator.name_key), keys)
+    keys = {name: person_key(*name) for name in full}
+    condition = bulk.among(session.connection(), col(Educator.name_key), keys.values())
     records = {record["id"]: record for record in records_of(session, Educator, condition)}
     for surnames in _portions({name_key(name[0]) for name in short}):
         records.update((record["id"], record) for record in records_of(session, Educator, _surname_is(surnames)))
     people = {
-        key: Person((one["last_name"], one["first_name"], one["patronymic"]), one["birth_year"], one)
+        key: Person((one["last_name"], one["first_name"], one["patronymic"]), one["name_key"], one["birth_year"], one)
         for key, one in records.items()
     }
     for post in records_of(session, Employment, bulk.among(session.connection(), col(Employment.educator_id), people)):
         people[post["educator_id"]].posts.append(post)
         people[post["educator_id"]].institutions.add(post["institution_id"])
-    return People(people.values())
+    return People(people.values(), keys)
 
 
 def _portions(surnames: Iterable[str]) -> Iterator[list[str]]:

@@ -12,7 +12,6 @@ from gmk.db.keys import name_key
 from gmk.db.tables import QualificationCategory
 from gmk.people.directory import records_of
 from gmk.people.matching import Person
-from gmk.people.names import person_key
 
 OWN_FIELDS = ("birth_year", "education", "experience_total_years", "experience_teaching_years", "phone", "email")
 _CATEGORY_FIELDS = {
@@ -43,7 +42,7 @@ class StaffBook:
         if person.record is None:
             last, first, patronymic = person.name
             named = {"last_name": last, "first_name": first, "patronymic": patronymic}
-            person.record = self.draft.create("educator", named | {"name_key": person_key(*person.name)})
+            person.record = self.draft.create("educator", named | {"name_key": person.key})
         return person.record
 
     def apply(self, person: Person, institution_id: int, values: Record) -> tuple[bool, Differences]:
