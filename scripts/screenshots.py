@@ -178,7 +178,8 @@ def pages_of_the_town() -> Iterator[Shot]:
             role for role in (Role.HEAD, Role.ADMINISTRATOR) if may(User(None, "", "", frozenset({role})), entry.right)
         )
         login = next(user.login for user in DEMO_USERS if user.role is role)
-        yield Shot(entry.url_path, f"/{entry.url_path}{QUERIES.get(entry.url_path, '')}", login)
+        path = "/" if entry is PAGES[0] else f"/{entry.url_path}{QUERIES.get(entry.url_path, '')}"
+        yield Shot(entry.url_path, path, login)
 
 
 def steps_of_the_office() -> Iterator[Shot]:

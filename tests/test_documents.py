@@ -49,7 +49,7 @@ def _texts() -> list[tuple[str, str]]:
     for path in tracked():
         content = path.read_bytes()
         if b"\0" not in content:
-            found.append((path.relative_to(ROOT).as_posix(), content.decode("utf-8")))
+            found.append((path.relative_to(ROOT).as_posix(), content.decode("utf-8", errors="replace")))
     return found
 
 

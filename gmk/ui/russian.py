@@ -16,6 +16,9 @@ TEXTS = {
     "No options to select": "Выбирать не из чего",
     "Select all": "Выбрать все",
     "Page not found": "Страница не найдена",
+    "The page that you have requested does not seem to exist. Running the app's main page.": (
+        "Такой страницы нет, или она вам не открыта. Показана первая страница."
+    ),
     "Show password": "Показать пароль",
     "Show password text": "Показать пароль",
     "Hide password text": "Скрыть пароль",
@@ -56,7 +59,7 @@ if (window.gmkRussian) return;
 window.gmkRussian = true;
 const texts = TEXTS, units = {KB: 'КБ', MB: 'МБ', GB: 'ГБ'};
 const foreign = '[data-testid=stMarkdownContainer],[data-testid=stDataFrame],textarea,.marks';
-const ours = '[data-testid=stFileUploaderDropzone]';
+const ours = '[data-testid=stFileUploaderDropzone],[role=dialog]';
 const russian = text => {
   const key = text.trim();
   if (texts[key]) return text.replace(key, texts[key]);

@@ -38,8 +38,7 @@ with listed:
 if changed and changed[0].open:
     with changed[0]:
         chosen = pick_institution(rows)
-        with st.container(border=True):
-            institution_form(chosen)
+        institution_form(chosen)
         if chosen:
             names, closing = st.columns(2)
             with names.container(border=True):
