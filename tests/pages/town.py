@@ -16,6 +16,8 @@ School 3 of 5, kindergarten 2 of 3 (too few to rank), all together 4 of 7.
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Engine
+
 from gmk.db.session import write_session
 from gmk.training.latest import refresh_latest_counted
 from tests.training.office import Office
@@ -34,9 +36,9 @@ class Town:
     zimina_seminar: int
 
 
-def build() -> Town:
-    """Writes the town into the database of the test."""
-    with write_session() as session:
+def build(engine: Engine | None = None) -> Town:
+    """Writes the town into a database, that of the test unless another is given."""
+    with write_session(engine) as session:
         office = Office(session)
         school = office.institution(SCHOOL, number=1)
         kindergarten = office.institution(KINDERGARTEN, kind="kindergarten", number=2)
