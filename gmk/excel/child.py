@@ -11,6 +11,7 @@ import pickle
 import sys
 import zipfile
 from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import Any, BinaryIO, TypedDict
 
 from gmk.errors import WorkbookUnreadable
@@ -164,7 +165,10 @@ def _sheet_frames(
     _, first_column = sheet.start or (0, 0)
     merged = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
     yield ("sheet", sheet.name, sheet.height, merged, facts.broken, list(facts.percents), date_1904)
-    yield from _row_frames(sheet.iter_rows(), first_column, limits, count, facts)
+    last_row = sheet.end[0] + 1 if sheet.end else 0
+    last_broken = max((row for row, _ in facts.broken), default=0)
+    below = repeat(list[Any](), max(0, last_broken - last_row))  # the reader ends with the last value
+    yield from _row_frames(chain(sheet.iter_rows(), below), first_column, limits, count, facts)
 
 
 def _row_frames(
@@ -181,7 +185,7 @@ def _row_frames(
     broken_rows = {row for row, _ in facts.broken} if facts else set()
     interned, numbers, batch = Interned(), list[int](), list[list[Any]]()
     padding = [""] * first_column
-    for number, row in enumerate(_and_broken(rows, broken_rows), 1):
+    for number, row in enumerate(rows, 1):
         blanks = row.count("")
         if blanks == len(row) and number not in broken_rows:
             continue
@@ -192,15 +196,6 @@ def _row_frames(
             yield ("rows", numbers, batch)
             interned, numbers, batch = Interned(), [], []
     yield ("rows", numbers, batch)
-
-
-def _and_broken(rows: Iterator[list[Any]], broken_rows: set[int]) -> Iterator[list[Any]]:
-    """The rows, and empty ones down to the last broken cell: the reader ends with the last value."""
-    number = 0
-    for number, row in enumerate(rows, 1):  # noqa: B007 - the last number is needed below
-        yield row
-    for _ in range(number, max(broken_rows, default=0)):
-        yield []
 
 
 def _count_in(count: _Count, cells: int, limits: Limits) -> None:

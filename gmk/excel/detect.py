@@ -15,6 +15,7 @@ _LOOKED_AT = 80
 _CANDIDATES = 8
 _MOST_LEVELS = 3
 _SAMPLE = 60
+_RECORD = 3
 _LOOKS_ENOUGH = 0.8
 _WEIGHTS: dict[Match, float] = {"user": 1.0, "exact": 1.0, "synonym": 1.0, "fuzzy": 0.75, "values": 0.5}
 _LONGEST_HEADING = 250
@@ -63,14 +64,18 @@ def find_table(grid: Grid, lexicons: Sequence[Lexicon], choice: SheetChoice | No
     """The table whose headings fit a format best; None if there is none."""
     choice = choice or SheetChoice()
     wanted = [lexicon for lexicon in lexicons if choice.format in (None, lexicon.sheet.format)]
-    best: Table | None = None
+    tables = []
     for block in _blocks(grid, wanted, choice):
         headings = _headings(grid, block)
-        for lexicon in wanted:
-            table = _table(grid, lexicon, block, headings, choice)
-            if table and (best is None or table.score > best.score + 1e-9):
-                best = table
-    return best
+        tables += [table for lexicon in wanted if (table := _table(grid, lexicon, block, headings, choice))]
+    return _first_alike(max(tables, key=lambda table: table.score), tables) if tables else None
+
+
+def _first_alike(best: Table, tables: Sequence[Table]) -> Table:
+    """Of headers that give the same fields the first: the others repeat it."""
+    above = [table for table in tables if table.header[-1] < best.header[0] and table.sheet is best.sheet]
+    alike = [table for table in above if table.fields() == best.fields()]
+    return _first_alike(max(alike, key=lambda table: table.score), tables) if alike else best
 
 
 def _blocks(grid: Grid, lexicons: Sequence[Lexicon], choice: SheetChoice) -> Iterator[tuple[int, ...]]:
@@ -271,7 +276,8 @@ def _look_at_values(grid: Grid, table: Table, chosen: Mapping[str, str | None]) 
 
 def _looks(grid: Grid, table: Table, index: int, column: Column) -> bool:
     start = table.first_body_row()
-    cells = [row[index] for row in grid.rows[start : start + _SAMPLE] if index < len(row) and row[index] != ""]
+    rows = [row for row in grid.rows[start : start + _SAMPLE] if index < len(row) and row[index] != ""]
+    cells = [row[index] for row in rows if len(row) - row.count("") >= _RECORD]
     if len(cells) < 2 or column.looks is None:
         return False
     return sum(map(column.looks, cells)) >= _LOOKS_ENOUGH * len(cells)

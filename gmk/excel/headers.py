@@ -80,6 +80,10 @@ class Lexicon:
         self._sure: dict[str, list[Meaning]] = {}
         self._all: dict[str, list[Meaning]] = {}
 
+    def knows(self, key: str) -> bool:
+        """Whether a folded heading is a title or a synonym; quicker than asking what it means."""
+        return key in self._titles or key in self._synonyms
+
     def surely(self, heading: str) -> list[Meaning]:
         """The fields that have this heading as title or synonym."""
         if heading not in self._sure:

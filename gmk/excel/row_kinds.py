@@ -27,6 +27,8 @@ class RowKinds:
     def __init__(self, grid: Grid, table: Table, lexicons: Sequence[Lexicon], readers: Sequence[Reader]) -> None:
         self._sheet = table.sheet
         self._lexicons = lexicons
+        self._lexicon = next(lexicon for lexicon in lexicons if lexicon.sheet.format == table.sheet.format)
+        self._fields = {reader.found.index: reader.field() for reader in readers}
         self._mapped = [reader.found.index for reader in readers]
         self._key = _key_reader(table, readers)
         self._headers = [_keys_by_column(grid.rows[position]) for position in table.header]
@@ -43,10 +45,11 @@ class RowKinds:
 
     def _is_plain_key(self, cell: Any) -> bool:
         """Whether the key is what it should be, so that most rows need no second look."""
-        return type(cell) is str and self._fits(cell) and not is_odd(cell) and not self._is_heading_of_key(cell)
+        return type(cell) is str and self._fits(cell) and not is_odd(cell) and not self._may_be_heading(cell)
 
-    def _is_heading_of_key(self, cell: str) -> bool:
-        return heading_key(cell) in self._heading_of_key
+    def _may_be_heading(self, cell: str) -> bool:
+        key = heading_key(cell)
+        return key in self._heading_of_key or self._lexicon.knows(key)
 
     def _fits(self, cell: Any) -> bool:
         answer = self._key.answers[cell]
@@ -74,15 +77,24 @@ class RowKinds:
 
     def _repeats_header(self, cells: list[Any]) -> bool:
         keys = _keys_by_column(cells)
-        same = max(sum(header.get(index) == key for index, key in keys.items()) for header in self._headers)
+        same = max(sum(self._is_heading_at(header, *place) for place in keys.items()) for header in self._headers)
         return same >= 2 and same >= _ENOUGH_ALIKE * len(keys)
+
+    def _is_heading_at(self, header: dict[int, str], index: int, key: str) -> bool:
+        """The same heading, or another one of the same meaning."""
+        if header.get(index) == key:
+            return True
+        field = self._fields.get(index)
+        return any(meaning.column.field == field for meaning in self._lexicon.surely(key)) if field else False
 
     def _is_vacancy(self, cells: list[Any], texts: list[str]) -> bool:
         """«Вакансия» in place of the name; or no name, and the word beside it."""
         if not self._sheet.names_people:
             return False
         names = texts_of([cells[self._key.found.index]])
-        return any(map(is_vacancy, names or texts if len(texts) > 1 else names))
+        if len(texts) == 1:
+            return any(is_vacancy(name) and len(name.split()) <= _FEW for name in names)
+        return any(map(is_vacancy, names or texts))
 
     def _is_only_number(self, cells: list[Any], texts: list[str]) -> bool:
         return not self._mapped_texts(cells) and all(map(is_number, texts))

@@ -70,8 +70,8 @@ def are_column_numbers(cells: Sequence[Any]) -> bool:
     """1, 2, 3 … under the header, as numbers or as texts; «А», «Б» may stand before."""
     texts = [text for cell in cells if (text := clean_text(cell))]
     numbers = [int(text.rstrip(".)")) for text in texts if _COLUMN_NUMBER.fullmatch(text)]
-    if len(numbers) < 2 or len(numbers) < len(texts) - 2 or numbers[0] > 3:
+    if len(numbers) < 2 or len(numbers) < len(texts) - 2 or min(numbers) > 3:
         return False
     rest = [text for text in texts if not _COLUMN_NUMBER.fullmatch(text)]
-    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    steps = [later - earlier for earlier, later in pairwise(sorted(numbers))]
     return all(len(text) <= 2 for text in rest) and all(step == 1 for step in steps)
