@@ -55,7 +55,7 @@ def _posts(session: Session, educator_id: int, scope: Scope) -> Sequence[tuple[E
         .join(Institution, col(Institution.id) == col(Employment.institution_id))
         .where(col(Employment.educator_id) == educator_id)
     )
-    found = session.execute(within(statement, col(Employment.institution_id), scope)).tuples()
+    found = session.execute(within(statement, col(Employment.institution_id), scope))
     rows = [(post, place.short_name or place.name) for post, place in found]
     return sorted(rows, key=lambda row: (row[0].valid_to or date.max, row[0].valid_from or date.min), reverse=True)
 
