@@ -38,7 +38,7 @@ class Settings(BaseSettings):
         return self.data_dir / ("demo-uploads" if self.demo else "uploads")
 
     def secret_key(self) -> str:
-        """The key that signs sign-in tickets; made on first use, kept beside the database, readable by its owner."""
+        """The key of the sign-in form; made on first use, kept beside the database, readable by its owner."""
         if self.secret:
             return self.secret
         path = self.data_dir / "secret.key"

@@ -15,8 +15,10 @@ WHAT = {
     "staff_of": "список педагогов",
     "find_educators": "поиск педагога",
     "educator": "сведения о педагоге",
+    "posts_of": "места работы педагога",
+    "import_file": "загруженный файл",
 }
-"""What a person calls each query that names people."""
+"""What a person calls each query that names people; files are logged by their title."""
 
 FILTERS = {
     "on": "на",
@@ -26,6 +28,7 @@ FILTERS = {
     "educator_id": "карточка №",
     "institution_id": "учреждение №",
     "horizon_months": "на месяцев вперёд",
+    "import_id": "загрузка №",
 }
 """The filters that are worth a word; the others say how, not whose."""
 
