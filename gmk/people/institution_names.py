@@ -65,6 +65,11 @@ _ADDITIONAL_NAME = re.compile(
     r"(?:дом|дворец|центр|станция|школа|детск|музыкальн|художествен|спортивн|ддт|дюсш|дши|дмш|дхш|цит|цдт|сют|сюн)"
 )
 _LONGEST_NAME = 8
+_THE_ONLY_ONE = re.compile(
+    r"(?:про)?гимназия|лицей|школа-интернат|(?:вечерняя|открытая)(?: \(?сменная\)?)?(?: \w+)? школа"
+)
+"""Names of which a town has one; «начальная школа» is a department."""
+
 _FORM_BEFORE_QUOTES = re.compile(
     rf"(?i)(?:(?:\b{_LEGAL_ADJECTIVE}\s+)+(?:учреждени\w+|организаци\w+)[^«\"„“]{{0,60}}"
     r"|\b[мгчкноф]{0,2}[абкг]{0,2}[дпс]{0,2}оу(?:до|дод)?\b[^«\"„“,;]{0,30}|\bм[абк]?у(?:\s?до)?\b[^«\"„“,;]{0,30}"
@@ -161,7 +166,7 @@ def _names_one(text: str) -> bool:
         return True
     if name.kind is InstitutionKind.ADDITIONAL:
         return bool(_ADDITIONAL_NAME.match(name.core)) and len(name.core.split()) <= _LONGEST_NAME
-    return bool(_QUOTES.search(text))
+    return bool(_QUOTES.search(text) or _THE_ONLY_ONE.fullmatch(name.core))
 
 
 def _quoted_name(plain: str) -> str | None:
