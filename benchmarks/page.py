@@ -24,8 +24,8 @@ from statistics import median, quantiles
 from benchmarks.measure import MIB, ROOT, machine, memory_of, paired_ratio, table, verdict
 from benchmarks.tab import Tab
 
-ROUNDS = 5
-CLICKS = 40
+ROUNDS = 4
+CLICKS = 20
 EVERY = 5.0  # seconds between two clicks of one session, on average
 OPTIONS = ("учреждение", "вид учреждения", "должность")
 LABEL = "Разрез"
@@ -59,7 +59,7 @@ def running(command: list[str], port: int, ready: str, *, folder: Path, **enviro
             wait_for(f"http://127.0.0.1:{port}{ready}")
             yield process.pid
         finally:
-            process.terminate()
+            process.kill()
 
 
 def wait_for(address: str) -> None:
@@ -83,6 +83,7 @@ def our_server() -> Iterator[Server]:
     """Ours as `start.py --demo` starts it; every tab carries the cookie of a sign-in."""
     port, cookie = free_port(), f"gmk_session={signed_in()}"
     command = ["uvicorn", "streamlit_app:app", "--workers", "1", "--no-access-log", "--port", str(port)]
+    command += ["--timeout-graceful-shutdown", "3"]
     with running(command, port, "/ready", folder=ROOT) as pid:
         yield Server(pid, lambda: Tab(f"127.0.0.1:{port}", page="coverage", cookie=cookie))
 

@@ -3,6 +3,7 @@
 Started by plain `streamlit run`, with Streamlit's own settings. `BENCHMARK_DATABASE` is the path of the SQLite file.
 """
 
+import io
 import os
 import sqlite3
 from datetime import date
@@ -40,16 +41,10 @@ def coverage(by: str, day: date) -> pd.DataFrame:
 
 
 @st.cache_data
-def terms(day: date) -> pd.DataFrame:
-    frame = pd.read_sql_query(
-        "select max(finished_on) as last from course_record where hours >= 16 and kind <> 'seminar'"
-        " group by educator_id",
-        database(),
-        parse_dates=["last"],
-    ).dropna()
-    months = (frame["last"] + pd.DateOffset(years=3)).dt.to_period("M").value_counts().sort_index()
-    coming = months[months.index >= pd.Period(day, "M")].head(12)
-    return pd.DataFrame({"month": coming.index.astype(str), "people": coming.to_numpy()})
+def workbook(frame: pd.DataFrame) -> bytes:
+    target = io.BytesIO()
+    frame.to_excel(target, index=False)
+    return target.getvalue()
 
 
 def bars(frame: pd.DataFrame) -> alt.LayerChart:
@@ -67,29 +62,37 @@ def bars(frame: pd.DataFrame) -> alt.LayerChart:
     return alt.layer(track, shares, whole, captions).properties(height=alt.Step(28))
 
 
-def columns(frame: pd.DataFrame) -> alt.LayerChart:
-    base = alt.Chart(frame).encode(
-        x=alt.X("month:N", sort=None, axis=alt.Axis(labelAngle=0), title=None),
-        y=alt.Y("people:Q", axis=None, title=None),
-        tooltip=[alt.Tooltip("month:N", title="Месяц"), alt.Tooltip("people:Q", title="Педагогов")],
-    )
-    numbers = base.mark_text(dy=-8, fontSize=13).encode(text="people:Q")
-    return alt.layer(base.mark_bar(color="#1f5a8c"), numbers).properties(height=170)
+def page() -> None:
+    st.title("Охват обучением")
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
+    day = left.date_input("По состоянию на", date.today(), format="DD.MM.YYYY")
+    by = middle.selectbox("Разрез", list(GROUPS))
+    with right.popover("Кого считаем"):
+        st.markdown("Основные работники считаются всегда. Ещё считать:")
+        for label in ("внутренних совместителей", "внешних совместителей", "тех, кто в отпуске"):
+            st.checkbox(label, value=label.startswith("внутренних"))
+        st.markdown("Не считать:")
+        st.checkbox("педагогов со стажем меньше двух лет")
+        st.selectbox("Курс действует", ["12 месяцев", "24 месяца", "36 месяцев"], index=2)
+    found = coverage(by, day)
+    people, covered = int(found["active"].sum()), int(found["covered"].sum())
+    st.metric("Охват", f"{covered / people:.1%}", f"{covered} из {people}", delta_color="off")
+    st.markdown("Доля педагогов, у которых есть учтённый курс не старше трёх лет.")
+    chart, table = st.columns(2, gap="large")
+    chart.altair_chart(bars(found), width="stretch")
+    table.dataframe(found, hide_index=True, width="stretch")
+    table.download_button("Скачать", workbook(found), "coverage.xlsx")
+    st.subheader("Кто за этими числами")
+    who, which = st.columns(2, vertical_alignment="bottom")
+    who.selectbox("Группа", found["label"], index=None)
+    which.selectbox("Показать", ["все", "обученные", "не обученные"])
+    st.caption("Щёлкните по столбцу диаграммы, по названию в таблице или выберите здесь.")
 
 
 st.set_page_config(page_title="Охват обучением", layout="wide")
-st.title("Охват обучением")
-left, middle, right = st.columns(3)
-by = left.selectbox("Разрез", list(GROUPS))
-day = middle.date_input("На дату", date.today())
-right.toggle("С внешними совместителями")
-found = coverage(by, day)
-people, covered = int(found["active"].sum()), int(found["covered"].sum())
-for place, (label, value) in zip(
-    st.columns(3), {"Педагогов": people, "Обучены": covered, "Охват": f"{covered / people:.1%}"}.items(), strict=True
-):
-    place.metric(label, value)
-st.altair_chart(bars(found), width="stretch")
-st.dataframe(found, hide_index=True, width="stretch")
-st.altair_chart(columns(terms(day)), width="stretch")
-st.caption("Охват: доля педагогов, у которых есть учтённый курс не старше трёх лет.")
+st.info("Учебный город: люди и учреждения вымышлены.")
+opened = st.navigation([st.Page(page, title="Охват обучением")])
+with st.sidebar:
+    st.markdown("Руководитель")
+    st.button("Выйти")
+opened.run()
