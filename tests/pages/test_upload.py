@@ -261,3 +261,66 @@ def test_many_rows_are_shown_in_pages(app_as: OpenApp, schools: None) -> None:
     pages.select(2).run()
     assert "Показаны 51–60 из 60." in texts(at)
     assert table(at).count("<tr class=") == 10
+
+
+def test_writing_leads_to_the_result_and_the_second_upload_changes_nothing(app_as: OpenApp, schools: None) -> None:
+    at = press(upload(app_as(Role.HEAD, PAGE), PEOPLE), "gmk_upload_write")
+    assert at.success[0].value == "**Записано.** Загрузка № 1: файл\\.xlsx – 2\u00a0новые строки."
+    assert [one.key for one in at.button if one.key == "gmk_undo_1"] == ["gmk_undo_1"]
+    upload(press(at, "gmk_upload_again"), PEOPLE)
+    assert at.info[0].value == "Этот же файл уже загружен: загрузка № 1."
+    assert figures(at) == counted(0, 0, 2, 0, 0)
+    assert "Записывать нечего" in at.success[0].value
+    assert "gmk_upload_write" not in {one.key for one in at.button}
+
+
+def test_old_and_new_are_shown_and_the_policy_decides(app_as: OpenApp, schools: None) -> None:
+    first = workbook((*HEADER, "Образование"), ("Иванова Анна Петровна", "СОШ № 1", "учитель", "среднее"))
+    second = workbook((*HEADER, "Образование"), ("Иванова Анна Петровна", "СОШ № 1", "учитель", "высшее"))
+    at = press(upload(app_as(Role.HEAD, PAGE), first), "gmk_upload_write")
+    upload(press(at, "gmk_upload_again"), second)
+    assert figures(at) == counted(0, 1, 0, 0, 0)
+    assert "<del>среднее</del> → <ins>высшее</ins>" in table(at)
+    (policy,) = [one for one in at.selectbox if one.label == "Если запись уже есть в базе"]
+    policy.set_value("fill").run()
+    assert figures(at) == counted(0, 0, 1, 0, 0)
+
+
+def test_only_the_good_rows_are_written_on_demand(app_as: OpenApp, schools: None) -> None:
+    at = press(upload(app_as(Role.HEAD, PAGE), UNKNOWN), "gmk_upload_names_left")
+    press(at, "gmk_upload_write_valid")
+    assert (
+        at.success[0].value
+        == "**Записано.** Загрузка № 1: файл\\.xlsx – 1\u00a0новая строка, не записано 2\u00a0строки с ошибками."
+    )
+
+
+def test_a_preview_that_the_data_have_outrun_is_refused_and_made_anew(app_as: OpenApp, schools: None) -> None:
+    slow, quick = app_as(Role.HEAD, PAGE), app_as(Role.METHODIST, PAGE)
+    upload(slow, PEOPLE)
+    press(upload(quick, PEOPLE), "gmk_upload_write")
+    press(slow, "gmk_upload_write")
+    assert "Ничего не записано. Ниже – новая проверка" in slow.warning[0].value
+    assert figures(slow) == counted(0, 0, 2, 0, 0)
+
+
+def test_who_is_in_the_base_but_not_in_the_file_is_listed(app_as: OpenApp, schools: None) -> None:
+    at = press(upload(app_as(Role.HEAD, PAGE), PEOPLE), "gmk_upload_write")
+    upload(press(at, "gmk_upload_again"), workbook(HEADER, ("Орлова Ольга Олеговна", "СОШ № 1", "учитель")))
+    assert figures(at) == counted(1, 0, 0, 0, 0)
+    assert [one.label for one in at.expander] == ["Есть в базе, но нет в файле: 1"]
+    assert "Иванова Анна Петровна" in texts(at)
+    assert "Петрова" not in texts(at)
+
+
+def test_the_result_can_be_taken_back_at_once(app_as: OpenApp, schools: None) -> None:
+    at = press(upload(app_as(Role.HEAD, PAGE), PEOPLE), "gmk_upload_write")
+    press(at, "gmk_undo_1")
+    assert "Отменить загрузку № 1?" in headings(at)
+    press(at, "gmk_undo_no")
+    assert not headings(at)
+    press(press(at, "gmk_undo_1"), "gmk_undo_yes")
+    assert "Загрузка № 1 отменена" in at.success[1].value
+    assert "gmk_undo_1" not in {one.key for one in at.button}
+    upload(press(at, "gmk_upload_again"), PEOPLE)
+    assert figures(at) == counted(2, 0, 0, 0, 0)

@@ -12,7 +12,7 @@ from gmk.excel.problems import problem
 from gmk.excel.reading import MappedColumn, SheetReading
 from gmk.intake.model import Answer, ImportOptions, ImportPreview, RowPreview, SheetPreview, UnknownInstitution
 from gmk.people.rows import InstitutionChoice
-from gmk.ui.upload.check import Only, filled_choices, rows_shown, rows_without_institution, totals
+from gmk.ui.upload.check import Only, checked
 from gmk.ui.upload.column_step import examples, heading_in
 from gmk.ui.upload.name_step import choices_for
 from gmk.ui.upload.pictures import rows_picture, sheet_picture
@@ -78,21 +78,32 @@ def test_fields_have_their_titles_and_unknown_ones_stay() -> None:
 
 
 def test_rows_are_counted_and_chosen_by_their_fate() -> None:
-    assert totals(FIVE) == {"rows": 5, "create": 1, "update": 1, "unchanged": 1, "skip": 1, "error": 1}
-    assert [row.row for _, _, row in rows_shown(FIVE, Only.ERROR)] == [5]
-    assert [row.row for _, _, row in rows_shown(FIVE, Only.WARNING)] == [7]
-    assert [row.row for _, _, row in rows_shown(FIVE)] == [4, 5, 6, 7, 8]
-    assert filled_choices(preview_with(RowPreview(4, "create"))) == {Only.ALL: 1, Only.CREATE: 1}
+    found = checked(FIVE)
+    assert found.totals == {"rows": 5, "create": 1, "update": 1, "unchanged": 1, "skip": 1, "error": 1}
+    assert {only: [row.row for _, _, row in rows] for only, rows in found.rows.items()} == {
+        Only.ALL: [4, 5, 6, 7, 8],
+        Only.CREATE: [4],
+        Only.UPDATE: [6],
+        Only.ERROR: [5],
+        Only.WARNING: [7],
+        Only.UNCHANGED: [7],
+        Only.SKIP: [8],
+    }
+
+
+def test_a_choice_that_keeps_nothing_is_not_offered() -> None:
+    assert list(checked(preview_with(RowPreview(4, "create"))).rows) == [Only.ALL, Only.CREATE]
+    assert list(checked(preview_with()).rows) == [Only.ALL]
 
 
 def test_rows_without_institution_are_counted_once_each() -> None:
     missing = problem("institution.missing", "Не указано учреждение.")
-    assert rows_without_institution(preview_with(RowPreview(4, "error", problems=[missing, missing]))) == 1
-    assert rows_without_institution(FIVE) == 0
+    assert checked(preview_with(RowPreview(4, "error", problems=[missing, missing]))).nameless == 1
+    assert checked(FIVE).nameless == 0
 
 
 def test_the_table_shows_old_and_new_and_the_cell_of_the_file() -> None:
-    html = rows_picture(rows_shown(FIVE), names_sheet=False)
+    html = rows_picture(checked(FIVE).rows[Only.ALL], names_sheet=False)
     assert '<span class="quiet">пусто</span> → <ins>первая</ins>' in html
     assert "<del>вожатый</del> → <ins>учитель</ins>" in html
     assert "Ошибка. Ячейка F5 «32.13.2025»: Это не дата." in html

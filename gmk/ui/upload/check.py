@@ -1,6 +1,7 @@
-"""What the check step counts and selects of a preview. Pure."""
+"""What the check step counts and selects of a preview, once for all its runs. Pure."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from gmk.intake.model import ACTIONS, ImportPreview, RowPreview
@@ -34,27 +35,31 @@ _TESTS: dict[Only, Callable[[RowPreview], bool]] = {
 }
 
 
-def totals(preview: ImportPreview) -> dict[str, int]:
-    """Rows of all sheets together, and of each action."""
-    return {name: sum(sheet.totals.get(name, 0) for sheet in preview.sheets) for name in ("rows", *ACTIONS)}
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A preview with its rows sorted out.
+
+    `totals` are the rows of all sheets together and of each action; `rows` those of each choice that keeps any, in the
+    order of the file; `nameless` counts the rows that say nowhere of which institution they are.
+    """
+
+    preview: ImportPreview
+    totals: dict[str, int]
+    rows: dict[Only, list[Shown]]
+    nameless: int
 
 
-def rows_shown(preview: ImportPreview, only: Only = Only.ALL) -> list[Shown]:
-    """The rows of all sheets that the choice keeps, in the order of the file."""
-    keeps = _TESTS[only]
-    return [(sheet.sheet, sheet.format, row) for sheet in preview.sheets for row in sheet.rows if keeps(row)]
-
-
-def filled_choices(preview: ImportPreview) -> dict[Only, int]:
-    """The choices that keep at least one row, with their numbers."""
-    counts = {only: len(rows_shown(preview, only)) for only in Only}
-    return {only: number for only, number in counts.items() if number or only is Only.ALL}
-
-
-def rows_without_institution(preview: ImportPreview) -> int:
-    """Rows that say nowhere of which institution they are."""
-    return sum(
-        any(problem.code == "institution.missing" for problem in row.problems)
-        for sheet in preview.sheets
-        for row in sheet.rows
+def checked(preview: ImportPreview) -> Checked:
+    """Sorts the rows of a preview out."""
+    shown = [(sheet.sheet, sheet.format, row) for sheet in preview.sheets for row in sheet.rows]
+    chosen = {only: [one for one in shown if keeps(one[2])] for only, keeps in _TESTS.items()}
+    return Checked(
+        preview,
+        {name: sum(sheet.totals.get(name, 0) for sheet in preview.sheets) for name in ("rows", *ACTIONS)},
+        {only: rows for only, rows in chosen.items() if rows or only is Only.ALL},
+        sum(_is_nameless(row) for _, _, row in shown),
     )
+
+
+def _is_nameless(row: RowPreview) -> bool:
+    return any(problem.code == "institution.missing" for problem in row.problems)

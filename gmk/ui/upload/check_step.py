@@ -1,18 +1,17 @@
 """Step 5: what would change, row by row, and «Записать»."""
 
-from collections.abc import Sequence
 from typing import get_args
 
 import streamlit as st
 
-from gmk.intake.model import ImportPreview, Policy
+from gmk.intake.model import Policy
 from gmk.ui.links import link
 from gmk.ui.texts import plain
 from gmk.ui.upload import work
-from gmk.ui.upload.check import Only, filled_choices, rows_shown, totals
+from gmk.ui.upload.check import Checked, Only
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import title, to_come
-from gmk.ui.upload.pictures import Shown, rows_picture
+from gmk.ui.upload.pictures import rows_picture
 from gmk.ui.upload.problem_list import problem_workbook
 from gmk.ui.upload.words import ACTION_TOTALS, POLICY_WORDS
 from gmk.wording import counted, number_text
@@ -22,82 +21,82 @@ _ROWS = ("строка", "строки", "строк")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_check(draft: Draft, at: Step, preview: ImportPreview | None) -> None:
+def show_check(draft: Draft, at: Step, found: Checked | None) -> None:
     """The step, if it is its turn."""
-    if at is not Step.CHECK or preview is None:
+    if at is not Step.CHECK or found is None:
         to_come(Step.CHECK)
         return
     with st.container(border=True):
-        _open(draft, preview)
+        _open(draft, found)
 
 
-def _open(draft: Draft, preview: ImportPreview) -> None:
+def _open(draft: Draft, found: Checked) -> None:
     st.subheader(title(Step.CHECK), anchor=False)
-    _say_first(draft, preview)
-    counts = totals(preview)
-    _show_figures(counts)
-    _ask_to_write(draft, preview, counts)
+    _say_first(draft, found)
+    _show_figures(found.totals)
+    _ask_to_write(draft, found)
     _ask_policy(draft)
-    _show_rows(draft, preview)
-    _show_not_in_file(preview)
+    _show_rows(draft, found)
+    _show_not_in_file(found)
 
 
-def _say_first(draft: Draft, preview: ImportPreview) -> None:
+def _say_first(draft: Draft, found: Checked) -> None:
     if draft.notice:
         st.warning(draft.notice, icon=":material/sync_problem:")
-    if preview.seen_before is not None:
+    if found.preview.seen_before is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.info(f"Этот же файл уже загружен: загрузка № {preview.seen_before}.", icon=":material/history:")
-            link("data/imports.py", "Открыть в журнале", load=str(preview.seen_before))
+            st.info(f"Этот же файл уже загружен: загрузка № {found.preview.seen_before}.", icon=":material/history:")
+            link("data/imports.py", "Открыть в журнале", load=str(found.preview.seen_before))
 
 
 def _show_figures(counts: dict[str, int]) -> None:
     with st.container(horizontal=True, key="gmk_upload_figures"):
         for action, name in ACTION_TOTALS.items():
-            st.metric(name, number_text(counts[action]), border=True, width=150)
+            st.metric(name, number_text(counts[action]), border=True, width=165)
 
 
-def _ask_to_write(draft: Draft, preview: ImportPreview, counts: dict[str, int]) -> None:
-    good = counts["create"] + counts["update"]
-    if preview.has_errors():
-        _ask_to_write_the_good(draft, preview, counts, good)
-    elif not good:
+def _ask_to_write(draft: Draft, found: Checked) -> None:
+    good = found.totals["create"] + found.totals["update"]
+    if found.preview.has_errors():
+        _ask_to_write_the_good(draft, found, good)
+    elif not found.preview.change_set.changes:
         st.success("Записывать нечего: всё, что есть в файле, уже есть в базе.", icon=":material/done_all:")
-    elif _are_warnings_seen(draft, preview) and st.button(
+    elif _are_warnings_seen(draft, found) and st.button(
         "Записать", type="primary", icon=":material/save:", key="gmk_upload_write"
     ):
-        work.write(draft, preview, valid_only=False)
+        work.write(draft, found, valid_only=False)
         st.rerun()
 
 
-def _are_warnings_seen(draft: Draft, preview: ImportPreview) -> bool:
+def _are_warnings_seen(draft: Draft, found: Checked) -> bool:
     """True without warnings; otherwise the person says so once."""
-    number = len(rows_shown(preview, Only.WARNING))
+    number = len(found.rows.get(Only.WARNING, ()))
     if not number:
         return True
     rows = counted(number, "строке", "строках", "строках")
     return st.checkbox(f"Предупреждения в {rows} просмотрены, можно записывать", key=draft.key("warnings_seen"))
 
 
-def _ask_to_write_the_good(draft: Draft, preview: ImportPreview, counts: dict[str, int], good: int) -> None:
-    wrong = counted(counts["error"], "строке", "строках", "строках")
-    text = f"Ошибки в {wrong}." if counts["error"] else "Лист целиком взять нельзя."
+def _ask_to_write_the_good(draft: Draft, found: Checked, good: int) -> None:
+    bad = found.totals["error"]
+    wrong = counted(bad, "строке", "строках", "строках")
+    text = f"Ошибки в {wrong}." if bad else "Лист целиком взять нельзя."
     st.error(
         f"{text} Пока они есть, файл целиком не запишется. Исправьте их в Excel и загрузите файл снова – "
         "или запишите только верные строки.",
         icon=":material/error:",
     )
-    whole = number_text(good + counts["error"])
+    whole = number_text(good + bad)
     with st.container(horizontal=True):
         st.button("Записать", type="primary", disabled=True, icon=":material/save:", key="gmk_upload_write")
         if good:
             with st.popover(f"Записать только верные ({number_text(good)} из {whole})", key="gmk_upload_valid"):
                 st.markdown(
-                    f"Запишутся {counted(good, *_ROWS)}, строки с ошибками ({number_text(counts['error'])}) – нет. "
+                    f"Запишутся {counted(good, *_ROWS)}, строки с ошибками ({number_text(bad)}) – нет. "
                     "Исправленный файл можно загрузить снова: уже записанное не удвоится."
                 )
                 if st.button("Да, записать верные", type="primary", key="gmk_upload_write_valid"):
-                    work.write(draft, preview, valid_only=True)
+                    work.write(draft, found, valid_only=True)
                     st.rerun()
 
 
@@ -120,22 +119,21 @@ def _ask_policy(draft: Draft) -> None:
     )
 
 
-def _show_rows(draft: Draft, preview: ImportPreview) -> None:
-    choices = filled_choices(preview)
-    first = Only.ERROR if Only.ERROR in choices else Only.ALL
+def _show_rows(draft: Draft, found: Checked) -> None:
+    first = Only.ERROR if Only.ERROR in found.rows else Only.ALL
     only = st.pills(
         "Какие строки показать",
-        list(choices),
+        list(found.rows),
         default=first,
         required=True,
-        format_func=lambda one: f"{one} {number_text(choices[one])}",
+        format_func=lambda one: f"{one} {number_text(len(found.rows[one]))}",
         key=draft.key(f"only_{draft.options.policy}"),
     )
-    rows = rows_shown(preview, only or first)
-    _show_page(draft, preview, rows, only or first)
+    _show_page(draft, found, only or first)
 
 
-def _show_page(draft: Draft, preview: ImportPreview, rows: Sequence[Shown], only: Only) -> None:
+def _show_page(draft: Draft, found: Checked, only: Only) -> None:
+    rows = found.rows[only]
     pages = -(-len(rows) // ON_A_PAGE)
     page = 1
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -143,16 +141,16 @@ def _show_page(draft: Draft, preview: ImportPreview, rows: Sequence[Shown], only
             page = st.pagination(pages, key=draft.key(f"page_{only.name}"))
         start = (page - 1) * ON_A_PAGE
         st.caption(f"Показаны {start + 1}–{min(start + ON_A_PAGE, len(rows))} из {number_text(len(rows))}.")
-        _offer_problems(draft, preview)
-    names_sheet = sum(bool(sheet.rows) for sheet in preview.sheets) > 1
+        _offer_problems(draft, found)
+    names_sheet = sum(bool(sheet.rows) for sheet in found.preview.sheets) > 1
     st.html(rows_picture(rows[start : start + ON_A_PAGE], names_sheet=names_sheet))
 
 
-def _offer_problems(draft: Draft, preview: ImportPreview) -> None:
-    if rows_shown(preview, Only.ERROR) or rows_shown(preview, Only.WARNING):
+def _offer_problems(draft: Draft, found: Checked) -> None:
+    if Only.ERROR in found.rows or Only.WARNING in found.rows:
         st.download_button(
             "Скачать список замечаний",
-            lambda: problem_workbook(preview),
+            lambda: problem_workbook(found.preview),
             file_name=f"Замечания – {draft.file.rsplit('.', 1)[0]}.xlsx",
             mime=XLSX,
             on_click="ignore",
@@ -161,8 +159,8 @@ def _offer_problems(draft: Draft, preview: ImportPreview) -> None:
         )
 
 
-def _show_not_in_file(preview: ImportPreview) -> None:
-    missing = [(sheet.sheet, record.label) for sheet in preview.sheets for record in sheet.not_in_file]
+def _show_not_in_file(found: Checked) -> None:
+    missing = [(sheet.sheet, record.label) for sheet in found.preview.sheets for record in sheet.not_in_file]
     if not missing:
         return
     with st.expander(f"Есть в базе, но нет в файле: {number_text(len(missing))}"):

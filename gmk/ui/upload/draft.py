@@ -12,9 +12,10 @@ import streamlit as st
 from gmk.excel.grid import Grid
 from gmk.excel.read import read_grids
 from gmk.excel.reading import SheetChoice, SheetReading, WorkbookReading
-from gmk.intake.model import Answer, ImportOptions, ImportPreview, UnknownInstitution
+from gmk.intake.model import Answer, ImportOptions, UnknownInstitution
 from gmk.intake.recognise import read_sheet
 from gmk.ui import state
+from gmk.ui.upload.check import Checked
 
 GUESSED = ("fuzzy", "values")
 """Matches of columns that a person has to confirm."""
@@ -34,7 +35,7 @@ class Step(IntEnum):
 class Draft:
     """An upload on its way.
 
-    `step` is the step that the person opened; None goes to the first one that needs an answer. `reading` and `preview`
+    `step` is the step that the person opened; None goes to the first one that needs an answer. `reading` and `checked`
     are None where a choice has outdated them. `asked` are the unknown names so far, also those answered since.
     `revision` tells the widgets of one reading from those of the next.
     """
@@ -45,7 +46,7 @@ class Draft:
     grids: list[Grid]
     options: ImportOptions
     reading: WorkbookReading | None = None
-    preview: ImportPreview | None = None
+    checked: Checked | None = None
     step: Step | None = None
     asked: dict[str, UnknownInstitution] = field(default_factory=dict)
     names_left: bool = False
@@ -78,13 +79,13 @@ class Draft:
 
     def outdate(self, *, notice: str = "") -> None:
         """The preview has to be made anew; `notice` says why, if the person doesn't know."""
-        self.preview = None
+        self.checked = None
         self.notice = notice
 
     def finish(self, number: int, counts: dict[str, int]) -> None:
         """The upload is written: its journal number and counts stay, the contents go."""
         self.written, self.counts = number, counts
-        self.content, self.grids, self.reading, self.preview = b"", [], None, None
+        self.content, self.grids, self.reading, self.checked = b"", [], None, None
 
     def choice(self, sheet: str) -> SheetChoice:
         """What the person chose for the sheet so far."""

@@ -16,7 +16,7 @@ from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import closed, title
 from gmk.wording import counted, day_text, number_text
 
-STOPPED = "Чтение прервано. Уберите файл крестиком и выберите его снова или возьмите другой."
+STOPPED = "Чтение прервано. Ничего не загружено."
 
 
 def choose_file(on: date) -> None:
@@ -29,7 +29,7 @@ def choose_file(on: date) -> None:
         return
     refused = st.session_state.get(state.UPLOAD_REFUSED)
     if refused and refused[0] == uploaded.file_id:
-        st.error(f"**{plain(uploaded.name)}**: {refused[1]}", icon=":material/block:")
+        _show_refusal(uploaded.name, refused[1])
         return
     _read(uploaded, on)
     st.rerun()
@@ -61,6 +61,16 @@ def _read(uploaded: UploadedFile, on: date) -> None:
 def _tell(bar: DeltaGenerator, share: float) -> None:
     """Shows the progress; a click on «Прервать» ends the run here, and with it the reading."""
     bar.progress(min(max(share, 0.0), 1.0), text=f"Читаю файл… {share:.0%}".replace("%", "\u00a0%"))
+
+
+def _show_refusal(name: str, why: str) -> None:
+    if why != STOPPED:
+        st.error(f"**{plain(name)}**: {why}", icon=":material/block:")
+        return
+    st.info(STOPPED, icon=":material/stop_circle:")
+    if st.button("Прочитать снова", key="gmk_upload_retry"):
+        del st.session_state[state.UPLOAD_REFUSED]
+        st.rerun()
 
 
 def _refuse(file_id: str, why: str) -> None:

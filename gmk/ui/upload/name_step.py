@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from gmk.access import Right
-from gmk.intake.model import Answer, ImportPreview, UnknownInstitution
+from gmk.intake.model import Answer, UnknownInstitution
 from gmk.people.queries import institution_choices
 from gmk.people.rows import InstitutionChoice
 from gmk.ui.data import load, may
 from gmk.ui.texts import plain
-from gmk.ui.upload.check import rows_without_institution
+from gmk.ui.upload.check import Checked
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import DONE, OPEN, closed, title, to_come
 from gmk.wording import counted
@@ -30,35 +30,35 @@ class Choice:
     label: str
 
 
-def show_names(draft: Draft, at: Step, preview: ImportPreview | None) -> None:
+def show_names(draft: Draft, at: Step, found: Checked | None) -> None:
     """The step, open or closed; `at` is the step that is open now."""
-    if at is Step.NAMES and preview is not None:
+    if at is Step.NAMES and found is not None:
         with st.container(border=True):
-            _open(draft, preview)
-    elif at <= Step.NAMES or preview is None:
+            _open(draft, found)
+    elif at <= Step.NAMES or found is None:
         to_come(Step.NAMES)
     else:
-        summary = _summary(draft, preview)
-        has_asked = bool(draft.asked) or _nameless(draft, preview)
-        mark = OPEN if _open_names(draft, preview) or rows_without_institution(preview) else DONE
+        summary = _summary(draft, found)
+        has_asked = bool(draft.asked) or _nameless(draft, found)
+        mark = OPEN if _open_names(draft, found) or found.nameless else DONE
         closed(draft, Step.NAMES, summary, change="Исправить" if has_asked else "", mark=mark)
 
 
-def needs_answer(draft: Draft, preview: ImportPreview) -> bool:
+def needs_answer(draft: Draft, found: Checked) -> bool:
     """A name is unknown, or rows have no institution, and the person hasn't chosen to leave it so."""
-    return bool(_open_names(draft, preview) or rows_without_institution(preview)) and not draft.names_left
+    return bool(_open_names(draft, found) or found.nameless) and not draft.names_left
 
 
-def _open_names(draft: Draft, preview: ImportPreview) -> list[UnknownInstitution]:
-    return [name for name in preview.unknown if name.key not in draft.options.answers]
+def _open_names(draft: Draft, found: Checked) -> list[UnknownInstitution]:
+    return [name for name in found.preview.unknown if name.key not in draft.options.answers]
 
 
-def _nameless(draft: Draft, preview: ImportPreview) -> bool:
-    return bool(rows_without_institution(preview) or draft.options.reading.institution)
+def _nameless(draft: Draft, found: Checked) -> bool:
+    return bool(found.nameless or draft.options.reading.institution)
 
 
-def _summary(draft: Draft, preview: ImportPreview) -> str:
-    left, answered = len(_open_names(draft, preview)), len(draft.options.answers)
+def _summary(draft: Draft, found: Checked) -> str:
+    left, answered = len(_open_names(draft, found)), len(draft.options.answers)
     place = draft.options.reading.institution
     parts = [
         f"остались без ответа: {left}" if left else "",
@@ -68,14 +68,14 @@ def _summary(draft: Draft, preview: ImportPreview) -> str:
     return "; ".join(part for part in parts if part) or "все учреждения узнаны"
 
 
-def _open(draft: Draft, preview: ImportPreview) -> None:
+def _open(draft: Draft, found: Checked) -> None:
     st.subheader(title(Step.NAMES), anchor=False)
     known = load(institution_choices, on=draft.options.reading.as_of)
     names = list(draft.asked.values())
     if not known:
         st.info(NO_INSTITUTIONS, icon=":material/info:")
     with st.form(draft.key(f"names_{len(draft.options.answers)}"), border=False):
-        place = _ask_place(draft, preview, known)
+        place = _ask_place(draft, found, known)
         answers = _ask_names(draft, names, known)
         with st.container(horizontal=True):
             is_answered = st.form_submit_button("Применить", type="primary", key="gmk_upload_names_done")
@@ -88,11 +88,11 @@ def _open(draft: Draft, preview: ImportPreview) -> None:
         st.rerun()
 
 
-def _ask_place(draft: Draft, preview: ImportPreview, known: Sequence[InstitutionChoice]) -> InstitutionChoice | None:
+def _ask_place(draft: Draft, found: Checked, known: Sequence[InstitutionChoice]) -> InstitutionChoice | None:
     """The institution of all rows that name none; asked only when there are such rows."""
-    if not _nameless(draft, preview):
+    if not _nameless(draft, found):
         return None
-    rows = counted(rows_without_institution(preview), *_ROWS)
+    rows = counted(found.nameless, *_ROWS)
     st.markdown(f"**В файле не сказано, какое это учреждение** ({rows}). Выберите его для всех этих строк.")
     only = known[0] if len(known) == 1 else None
     chosen = next((one for one in known if one.label == draft.options.reading.institution), only)

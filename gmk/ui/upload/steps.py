@@ -28,17 +28,15 @@ def upload_in_steps(on: date) -> None:
 def _show_steps(draft: Draft) -> None:
     """Everything is known: the page stands at the check. Otherwise at the first step that needs an answer."""
     at = draft.step or _first_reading_step(draft)
-    preview = None
-    if at >= Step.NAMES:
-        preview = work.preview_of(draft)
-        if draft.step is None and name_step.needs_answer(draft, preview):
-            at = Step.NAMES
+    found = work.check(draft) if at >= Step.NAMES else None
+    if found and draft.step is None and name_step.needs_answer(draft, found):
+        at = Step.NAMES
     with st.container(gap="xsmall"):
         file_step.show_file(draft)
         sheet_step.show_sheets(draft, at)
         column_step.show_columns(draft, at)
-        name_step.show_names(draft, at, preview)
-        check_step.show_check(draft, at, preview)
+        name_step.show_names(draft, at, found)
+        check_step.show_check(draft, at, found)
 
 
 def _first_reading_step(draft: Draft) -> Step:

@@ -7,32 +7,37 @@ from gmk.access import User
 from gmk.errors import OfficeError
 from gmk.intake.commit import commit_import
 from gmk.intake.journal import import_file, preview_undo, undo_import
-from gmk.intake.model import ImportPreview, UndoReport
+from gmk.intake.model import UndoReport
 from gmk.intake.preview import preview_import
 from gmk.ui.data import load, save
-from gmk.ui.upload.check import totals
+from gmk.ui.upload.check import Checked, checked
 from gmk.ui.upload.draft import Draft
 
 
-def preview_of(draft: Draft) -> ImportPreview:
+def check(draft: Draft) -> Checked:
     """What the upload would change; made once, and again after a choice that changes it."""
-    if draft.preview is None:
+    if draft.checked is None:
         draft.sheets()
         with st.spinner("Сравниваю с базой…"):
-            draft.preview = load(preview_import, reading=draft.reading, options=draft.options)
-        draft.asked.update({name.key: name for name in draft.preview.unknown})
-    return draft.preview
+            draft.checked = checked(load(preview_import, reading=draft.reading, options=draft.options))
+        draft.asked.update({name.key: name for name in draft.checked.preview.unknown})
+    return draft.checked
 
 
-def write(draft: Draft, preview: ImportPreview, *, valid_only: bool) -> None:
-    """Writes exactly the preview; if that can't be done any more, says why, and the preview is made anew."""
-    try:
-        with st.spinner("Записываю…"):
-            number = save(commit_import, preview=preview, data=draft.content, valid_only=valid_only)
-    except OfficeError as error:
-        draft.outdate(notice=f"{error} Ничего не записано. Ниже – новая проверка: посмотрите её и запишите ещё раз.")
-    else:
-        draft.finish(number, totals(preview))
+def write(draft: Draft, found: Checked, *, valid_only: bool) -> None:
+    """Writes exactly the preview; if that can't be done any more, says why, and the preview is made anew.
+
+    Nothing is drawn between the writing and its note in the draft: a second click would end the run just there.
+    """
+    with st.spinner("Записываю…"):
+        try:
+            number = save(commit_import, preview=found.preview, data=draft.content, valid_only=valid_only)
+        except OfficeError as error:
+            draft.outdate(
+                notice=f"{error} Ничего не записано. Ниже – новая проверка: посмотрите её и запишите ещё раз."
+            )
+        else:
+            draft.finish(number, found.totals)
 
 
 def look_at_undo(import_id: int) -> UndoReport:

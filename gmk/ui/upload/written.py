@@ -30,7 +30,7 @@ def show_written(draft: Draft) -> None:
 def _told(draft: Draft) -> str:
     counts = draft.counts
     parts = (
-        f"{counted(counts['create'], 'новая', 'новые', 'новых')}" if counts["create"] else "",
+        f"{counted(counts['create'], 'новая строка', 'новые строки', 'новых строк')}" if counts["create"] else "",
         counted(counts["update"], "изменение", "изменения", "изменений") if counts["update"] else "",
         f"не записано {counted(counts['error'], *_ROWS)} с ошибками" if counts["error"] else "",
     )
