@@ -22,11 +22,13 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+from openpyxl import load_workbook
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from sqlmodel import select
 
 from gmk.access import Role, User, may
+from gmk.accounts.actions import create_first_head
 from gmk.accounts.demo_users import DEMO_USERS
 from gmk.accounts.sessions import open_sign_in
 from gmk.db.session import connect, write_session
@@ -39,6 +41,8 @@ IMAGES = ROOT / "docs" / "images"
 WORKBOOKS = ROOT / "tests" / "workbooks"
 SIZES = {"": (1440, 900), "-phone": (390, 844)}
 READY_SECONDS = 60
+HEAD = "golova"
+TAKEN_AT_THE_OFFICE = ("imports",)
 QUERIES = {"person": "?id=1"}
 """What a page needs in its address to show something."""
 IS_QUIET = """() => {
@@ -54,6 +58,12 @@ class Server:
 
     address: str
     environment: dict[str, str]
+
+    @property
+    def database(self) -> str:
+        """The address of its database."""
+        name = "demo.db" if self.environment["GMK_DEMO"] else "gmk.db"
+        return f"sqlite:///{self.environment['GMK_DATA_DIR']}/{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +82,12 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        for name, shots in (("town", pages_of_the_town()), ("office", steps_of_the_office())):
-            chosen = [shot for shot in shots if shot.name.startswith(wanted)]
+        for name, shots in (("town", pages_of_the_town), ("new", first_start), ("office", uploads)):
+            chosen = [shot for shot in shots(Path(folder)) if shot.name.startswith(wanted)]
             if chosen:
                 with server(Path(folder) / name, demo=name == "town") as running:
+                    if name == "office":
+                        open_office(running)
                     take(browser, running, chosen)
         browser.close()
 
@@ -128,13 +140,15 @@ def wait_until_ready(address: str) -> None:
 
 def take(browser: Browser, at: Server, shots: list[Shot]) -> None:
     """Each picture in each size."""
+    tokens = {login: token_of(at, login) for login in {shot.login for shot in shots if shot.login}}
     for shot in shots:
         for suffix, (width, height) in SIZES.items():
             context = browser.new_context(
                 viewport={"width": width, "height": height}, locale="ru-RU", timezone_id="Europe/Moscow"
             )
             if shot.login:
-                sign_in(context, at, shot.login)
+                cookie = {"name": COOKIE, "value": tokens[shot.login], "url": at.address}
+                context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])
             page = context.new_page()
             page.goto(at.address + shot.path)
             settle(page)
@@ -160,18 +174,18 @@ def save(page: Page, name: str) -> None:
     print(f"{name}.png")
 
 
-def sign_in(context: BrowserContext, at: Server, login: str) -> None:
-    """Signs the login in without the form: a sign-in in the database and its cookie in the browser."""
-    engine = connect(f"sqlite:///{at.environment['GMK_DATA_DIR']}/{'demo' if at.environment['GMK_DEMO'] else 'gmk'}.db")
+def token_of(at: Server, login: str) -> str:
+    """A sign-in of the login without the form: what the browser's cookie is to hold."""
+    engine = connect(at.database)
     with write_session(engine) as session:
         account = session.exec(select(UserAccount).where(UserAccount.login == login)).one()
         token = open_sign_in(session, user_id=account.id, at=datetime.now(UTC))
     engine.dispose()
-    context.add_cookies([{"name": COOKIE, "value": token, "url": at.address, "httpOnly": True, "sameSite": "Lax"}])
+    return token
 
 
-def pages_of_the_town() -> Iterator[Shot]:
-    """Every page of the menu, as the head sees it (users: as the administrator does), and the sign-in."""
+def pages_of_the_town(_folder: Path) -> Iterator[Shot]:
+    """The sign-in, and every page of the menu, as the head sees it or else the administrator."""
     yield Shot("sign-in")
     for entry in PAGES:
         role = next(
@@ -179,12 +193,53 @@ def pages_of_the_town() -> Iterator[Shot]:
         )
         login = next(user.login for user in DEMO_USERS if user.role is role)
         path = "/" if entry is PAGES[0] else f"/{entry.url_path}{QUERIES.get(entry.url_path, '')}"
-        yield Shot(entry.url_path, path, login)
+        if entry.url_path not in TAKEN_AT_THE_OFFICE:
+            yield Shot(entry.url_path, path, login)
 
 
-def steps_of_the_office() -> Iterator[Shot]:
-    """The first start of an office of its own, and an upload in steps."""
+def first_start(_folder: Path) -> Iterator[Shot]:
+    """What a new office sees."""
     yield Shot("first-run")
+
+
+def uploads(folder: Path) -> Iterator[Shot]:
+    """An upload with names that nobody knows yet, step by step, and the journal of what was uploaded before."""
+    file = folder / "Курсы педагогов.xlsx"
+    write_courses(file)
+
+    def choose(page: Page) -> None:
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_text("Применить").wait_for(timeout=60_000)
+
+    def check(page: Page) -> None:
+        choose(page)
+        settle(page)
+        page.get_by_text("Оставить без ответа").click()
+        page.get_by_text("Без изменений").first.wait_for(timeout=60_000)
+
+    yield Shot("imports", "/imports", HEAD)
+    yield Shot("upload-names", "/upload", HEAD, choose)
+    yield Shot("upload-check", "/upload", HEAD, check)
+
+
+def write_courses(file: Path) -> None:
+    """Thirty rows of a list of courses; three name an institution that isn't known."""
+    workbook = load_workbook(WORKBOOKS / "05-courses.xlsx")
+    sheet = workbook.worksheets[0]
+    sheet.delete_rows(34, sheet.max_row)
+    for row in (5, 9, 21):
+        sheet.cell(row, 3, "Школа у озера")
+    workbook.save(file)
+
+
+def open_office(office: Server) -> None:
+    """An office with its head, its institutions and the staff of one school."""
+    engine = connect(office.database)
+    with write_session(engine) as session:
+        create_first_head(session, login=HEAD, full_name="Берестова Алла Кирилловна", password="учебный-город")  # noqa: S106
+    engine.dispose()
+    for name in ("01-institutions", "02-staff-school"):
+        gmk(office.environment, "import", str(WORKBOOKS / f"{name}.xlsx"), "--valid-only", "--as-of", "2026-09-01")
 
 
 if __name__ == "__main__":
