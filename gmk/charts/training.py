@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from gmk.charts.theme import BAR_STEP, FAINT_OPACITY, FEW, LINE_STEP, MAIN, MARK, UNSELECTED_OPACITY, specification
 from gmk.training.rows import Coverage, CoverageRow, MonthOfExpiries
-from gmk.wording import NO_BREAK, counted, month_text, percent_text
+from gmk.wording import counted, month_text, percent_text
 
 PICK = "pick"
 """The selection of a bar; it gives the `key` of the group."""
@@ -40,7 +40,8 @@ def coverage_table(coverage: Coverage) -> pa.Table:
 def _caption(row: CoverageRow) -> str:
     """What stands above the bar, in at most two lines; a longer name is cut here and whole in the table."""
     figure = f"{row.covered} из {row.active}, {TOO_FEW}" if row.is_small else percent_text(row.share)
-    return "\n".join(wrap(f"{row.label} – {figure}".replace(NO_BREAK, " "), _LINE, max_lines=2, placeholder="…"))
+    caption = f"{row.label} – {figure}"
+    return caption if len(caption) <= _LINE else "\n".join(wrap(caption, _LINE, max_lines=2, placeholder="…"))
 
 
 def _standing_on_bar(caption: str, lines: int) -> str:

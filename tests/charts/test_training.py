@@ -39,8 +39,8 @@ def test_each_group_with_people_is_a_bar_in_the_given_order():
 
 def test_a_caption_says_the_percentage_and_of_a_small_group_the_people():
     assert coverage_table(COVERAGE).to_pydict()["caption"] == [
-        "СОШ № 1 – 80,0 %",
-        "Детский сад № 2 – 50,0 %",
+        "СОШ № 1 – 80,0\u00a0%",
+        "Детский сад № 2 – 50,0\u00a0%",
         "Лицей № 8 – 4 из 4, мало данных",
     ]
     assert coverage_table(COVERAGE).to_pydict()["remark"] == ["", "", "мало данных: меньше пяти человек"]
@@ -51,8 +51,8 @@ def test_a_long_caption_takes_two_lines_and_the_short_ones_stand_beside_its_seco
     coverage = coverage_of(long, SCHOOL, total=WHOLE)
     assert (caption_lines(COVERAGE), caption_lines(coverage)) == (1, 2)
     assert coverage_table(coverage).to_pydict()["caption"] == [
-        "Гимназия № 5 имени Героя Советского Союза\nАлександра Матросова – 50,0 %",
-        "\nСОШ № 1 – 80,0 %",
+        "Гимназия № 5 имени Героя Советского Союза\nАлександра Матросова – 50,0\u00a0%",
+        "\nСОШ № 1 – 80,0\u00a0%",
     ]
 
 
