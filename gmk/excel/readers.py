@@ -1,5 +1,6 @@
 """The columns that are read: from a column of cells to the values of its fields, each different cell converted once."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +18,11 @@ _BROKEN = {
         "Формула не вычислена: файл ещё не открывали в Excel. Откройте его в Excel, сохраните и загрузите снова."
     ),
 }
+
+_ERROR_AS_TEXT = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ЗНАЧ!|ДЕЛ/0!|ИМЯ\?|ЧИСЛО!|ПУСТО!)"
+)
+"""An error that was pasted or exported as a text."""
 
 Columns = dict[str, list[Any]]
 """The values of every field, row by row."""
@@ -73,6 +79,8 @@ def reader_of(grid: Grid, found: FoundColumn) -> Reader:
 
 
 def _converted(convert: Callable[[Any], Any], cell: Any) -> Any:
+    if isinstance(cell, str) and _ERROR_AS_TEXT.fullmatch(cell.strip()):
+        cell = BrokenCell(cell.strip())
     if not isinstance(cell, BrokenCell):
         return convert(cell)
     code = "cell.excel_error" if cell.text else "cell.formula_not_calculated"

@@ -48,9 +48,9 @@ def is_vacancy(text: str) -> bool:
 
 
 def is_odd(text: str) -> bool:
-    """Whether the text instead of a name speaks of a total or a vacancy."""
+    """Whether the text instead of a name is a number, or speaks of a total or a vacancy."""
     plain = folded(text)
-    return bool(_TOTAL.match(plain) or _VACANCY.search(plain))
+    return is_number(plain) or bool(_TOTAL.match(plain) or _VACANCY.search(plain))
 
 
 def is_signature(texts: Sequence[str]) -> bool:

@@ -411,3 +411,20 @@ def test_a_column_of_names_without_heading_is_known_by_its_names() -> None:
     first = reading.mapping[0]
     assert (first.column, first.field, first.match) == ("B", "full_name", "values")
     assert values(reading, "last_name", "institution") == [("Иванова", "СОШ № 1"), ("Петрова", "СОШ № 1")]
+
+
+def test_an_error_of_excel_that_became_a_text_is_still_an_error() -> None:
+    reading = read_rows([["ФИО", "Тема", "Часы", "Год"], ["Иванова Анна Петровна", "Урок", "#Н/Д", "#REF!"]])
+    assert troubles(reading) == [("cell.excel_error", "C2"), ("cell.excel_error", "D2")]
+
+
+def test_numbers_of_columns_as_texts_are_no_institution() -> None:
+    reading = read_rows(
+        [
+            ["№", "Наименование", "Адрес", "Телефон", "Сайт"],
+            ["1", "2", "3", "4", "5"],
+            ["1", "СОШ № 1", "ул. Лесная, 1", "8(000)1", "s1.example"],
+        ]
+    )
+    assert reasons(reading) == {2: "row.column_numbers"}
+    assert values(reading, "name") == [("СОШ № 1",)]
