@@ -7,6 +7,7 @@ import streamlit as st
 
 from gmk.accounts.rows import AccessRow
 from gmk.ui.clock import local, moment_text, now
+from gmk.wording import day_text
 
 WHAT = {
     "people_behind": "люди за показателем охвата",
@@ -64,5 +65,10 @@ def show_access(rows: Sequence[AccessRow]) -> None:
 
 
 def _filters_text(row: AccessRow) -> str:
-    named = ((FILTERS[name], value) for name, value in row.filters.items() if name in FILTERS and value is not None)
-    return "; ".join(f"{name} {value}" for name, value in named)
+    named = ((name, value) for name, value in row.filters.items() if name in FILTERS and value not in (None, ""))
+    return "; ".join(f"{FILTERS[name]} {_day(value) if name == 'on' else value}" for name, value in named)
+
+
+def _day(value: object) -> str:
+    """The day of a filter, which the log keeps as an ISO text, as people write it."""
+    return day_text(date.fromisoformat(str(value)))

@@ -1,8 +1,10 @@
 import importlib
 import pkgutil
+from datetime import UTC, datetime
 
 import gmk
-from gmk.ui.access_log import WHAT
+from gmk.accounts.rows import AccessRow
+from gmk.ui.access_log import WHAT, _filters_text
 
 
 def _queries_that_name_people() -> set[str]:
@@ -14,3 +16,9 @@ def _queries_that_name_people() -> set[str]:
 
 def test_every_query_that_names_people_has_a_russian_name_in_the_log() -> None:
     assert _queries_that_name_people() - set(WHAT) == set()
+
+
+def test_filters_are_told_as_people_write_them_and_empty_ones_are_not() -> None:
+    filters = {"on": "2026-11-05", "text": "", "institution_id": None, "educator_id": 7, "policy": "…"}
+    row = AccessRow(datetime(2026, 11, 25, tzinfo=UTC), "Берестова", "person_card", filters, 1)
+    assert _filters_text(row) == "на 05.11.2026; карточка № 7"
