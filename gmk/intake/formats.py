@@ -5,7 +5,8 @@ from functools import cache
 from gmk.excel.headers import Lexicon
 from gmk.excel.sheet import Sheet
 from gmk.people.sheets import INSTITUTIONS, STAFF
-from gmk.training.sheets import COURSES, COURSES_IN_A_CELL, finish_training
+from gmk.training.course_columns import COURSES_IN_A_CELL
+from gmk.training.sheets import COURSES, finish_training
 
 FORMATS: tuple[Sheet, ...] = (
     INSTITUTIONS,
