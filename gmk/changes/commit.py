@@ -1,7 +1,6 @@
 """Writes a change set: versions checked, ids given, everything in the caller's transaction, with its journal."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Table
@@ -16,7 +15,8 @@ from gmk.db import bulk
 from gmk.db.tables import Table as Tables
 from gmk.errors import Conflict
 
-Touched = dict[str, set[int]]
+Sorted = dict[str, dict[str, list[Change]]]
+"""Changes by action and table."""
 _TABLES = Tables.metadata
 _REFERRED_TO = (
     "Пока вы работали, кто-то изменил связанные записи: удалил ту, на которую ссылается новая, или завёл такую же. "
@@ -34,59 +34,76 @@ def commit(session: Session, change_set: ChangeSet, *, user: User, undoes_id: in
     """
     connection = session.connection()
     bulk.wait_for_turn(connection)
-    found = _checked_versions(session, change_set)
+    changes = _by_action(change_set.changes)
+    found = _checked_versions(session, changes)
     set_id = journal.open_set(session, change_set, user, undoes_id)
-    new_ids = _new_ids(connection, change_set.changes)
+    new_ids = _new_ids(connection, changes["create"])
     try:
-        _write(connection, change_set.changes, set_id, new_ids, found)
+        _write(connection, changes, set_id, new_ids, found)
     except IntegrityError as broken:
         raise Conflict(_REFERRED_TO) from broken
     session.expire_all()  # objects that the caller holds were written past it
-    return Committed(set_id, new_ids, _touched(change_set.changes, new_ids))
+    return Committed(set_id, new_ids, _touched(changes, new_ids))
+
+
+def _by_action(changes: list[Change]) -> Sorted:
+    sorted_changes: Sorted = {action: defaultdict(list) for action in ("delete", "create", "update")}
+    for change in changes:
+        sorted_changes[change.action][change.entity].append(change)
+    return sorted_changes
 
 
 def _write(
-    connection: Connection,
-    changes: list[Change],
-    set_id: int,
-    new_ids: dict[int, int],
-    found: dict[str, dict[int, int]],
+    connection: Connection, changes: Sorted, set_id: int, new_ids: dict[int, int], found: dict[str, dict[int, int]]
 ) -> None:
-    by_action: dict[str, dict[str, list[Change]]] = {
-        action: defaultdict(list) for action in ("delete", "create", "update")
-    }
-    for change in changes:
-        by_action[change.action][change.entity].append(change)
-    in_order = [table.name for table in _TABLES.sorted_tables]
-    for entity in reversed(in_order):
-        if deleted := by_action["delete"].get(entity):
-            _delete(connection, _TABLES.tables[entity], deleted, set_id)
-    for entity in in_order:
-        if created := by_action["create"].get(entity):
-            _create(connection, _TABLES.tables[entity], created, set_id, new_ids)
-    for entity in in_order:
-        if updated := by_action["update"].get(entity):
-            _update(connection, _TABLES.tables[entity], updated, set_id, new_ids, found[entity])
+    in_order = _TABLES.sorted_tables
+    for table in reversed(in_order):
+        if deleted := changes["delete"].get(table.name):
+            _delete(connection, table, deleted, set_id)
+    for table in in_order:
+        if created := changes["create"].get(table.name):
+            _create(connection, table, created, set_id, new_ids)
+    for table in in_order:
+        if updated := changes["update"].get(table.name):
+            _update(connection, table, updated, set_id, new_ids, found[table.name])
 
 
-def _checked_versions(session: Session, change_set: ChangeSet) -> dict[str, dict[int, int]]:
-    """The versions of the records that are to be updated or deleted.
+def _checked_versions(session: Session, changes: Sorted) -> dict[str, dict[int, int]]:
+    """The versions of the records that are to be updated, by table; those of deletions are only checked.
 
     Raises:
         Conflict: one of them has another version than the change was made for, or is gone.
     """
-    wanted: dict[str, list[Change]] = defaultdict(list)
-    for change in change_set.changes:
-        if change.action != "create":
-            wanted[change.entity].append(change)
     found: dict[str, dict[int, int]] = {}
-    for entity, changes in wanted.items():
-        keys = [change.key for change in changes]
-        found[entity] = bulk.versions(session.connection(), _TABLES.tables[entity], keys)
-        moved = [change for change in changes if _has_moved(change, found[entity].get(change.key))]
-        if moved:
-            raise Conflict(_what_moved(session, moved))
+    for action in ("update", "delete"):
+        for entity, of_entity in changes[action].items():
+            expected = {change.key: change.base_version for change in of_entity}
+            versions = _as_expected(session, entity, expected) or _versions_now(session, entity, of_entity)
+            if action == "update":
+                found[entity] = versions
     return found
+
+
+def _as_expected(session: Session, entity: str, expected: dict[int, int | None]) -> dict[int, int]:
+    """The expected versions, if the records have them; else nothing. Counted, so that none is fetched."""
+    by_version: dict[int, list[int]] = defaultdict(list)
+    for key, version in expected.items():
+        if version is None:
+            return {}
+        by_version[version].append(key)
+    connection, table = session.connection(), _TABLES.tables[entity]
+    for version, keys in by_version.items():
+        if bulk.count_with_version(connection, table, keys, version) != len(keys):
+            return {}
+    return {key: version for key, version in expected.items() if version is not None}
+
+
+def _versions_now(session: Session, entity: str, changes: list[Change]) -> dict[int, int]:
+    now = bulk.versions(session.connection(), _TABLES.tables[entity], [change.key for change in changes])
+    moved = [change for change in changes if _has_moved(change, now.get(change.key))]
+    if moved:
+        raise Conflict(_what_moved(session, moved))
+    return now
 
 
 def _has_moved(change: Change, version: int | None) -> bool:
@@ -111,30 +128,26 @@ def _label_of_change(change: Change) -> str:
     return f"запись № {change.key}, её уже нет"
 
 
-def _new_ids(connection: Connection, changes: Iterable[Change]) -> dict[int, int]:
+def _new_ids(connection: Connection, created: dict[str, list[Change]]) -> dict[int, int]:
     """Ids for the records to be made, by their negative keys."""
-    waiting: dict[str, list[int]] = defaultdict(list)
-    for change in changes:
-        if change.action == "create" and change.key < 0:
-            waiting[change.entity].append(change.key)
     new_ids: dict[int, int] = {}
-    for entity, keys in waiting.items():
+    for entity, changes in created.items():
+        keys = [change.key for change in changes if change.key < 0]
         new_ids.update(zip(keys, bulk.next_ids(connection, _TABLES.tables[entity], len(keys)), strict=True))
     return new_ids
 
 
 def _create(connection: Connection, table: Table, changes: list[Change], set_id: int, new_ids: dict[int, int]) -> None:
     """Adds the records; a positive key brings a deleted record back under its old id."""
-    defaults = {column.name: _default(column) for column in table.columns}
-    fields = list(defaults)
+    fields = [column.name for column in table.columns]
+    defaults = [_default(column) for column in table.columns]
+    own_id, version = fields.index("id"), fields.index("version")
     rows, noted = [], []
-    entity = str(table.name)  # a plain text: SQLite's driver takes five times as long over a subclass
     for change in changes:
-        key = change.key if change.key > 0 else new_ids[change.key]
-        record = defaults | (change.after or {})
-        record["id"] = key
-        rows.append(list(map(record.__getitem__, fields)))
-        noted.append([set_id, entity, key, "create", None, None, record["version"], change.sheet, change.row])
+        row = list(map((change.after or {}).get, fields, defaults))
+        row[own_id] = key = new_ids.get(change.key, change.key)
+        rows.append(row)
+        noted.append([set_id, table.name, key, "create", None, None, row[version], change.sheet, change.row])
     _resolve(table, fields, rows, new_ids)
     bulk.insert_rows(connection, table, fields, rows)
     journal.note(connection, noted)
@@ -192,8 +205,9 @@ def _delete(connection: Connection, table: Table, changes: list[Change], set_id:
     bulk.delete_rows(connection, table, ids)
 
 
-def _touched(changes: Iterable[Change], new_ids: dict[int, int]) -> Touched:
-    touched: Touched = defaultdict(set)
-    for change in changes:
-        touched[change.entity].add(new_ids.get(change.key, change.key))
+def _touched(changes: Sorted, new_ids: dict[int, int]) -> dict[str, set[int]]:
+    touched: dict[str, set[int]] = defaultdict(set)
+    for by_entity in changes.values():
+        for entity, of_entity in by_entity.items():
+            touched[entity].update(new_ids.get(change.key, change.key) for change in of_entity)
     return dict(touched)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table, null, select
+from sqlalchemy import Table, case, or_, outerjoin, select
 from sqlmodel import Session, col
 
 from gmk.access import User
@@ -77,13 +77,32 @@ def _lines(session: Session, set_id: int) -> Lines:
 def _untouched(session: Session, plan: UndoPlan, entity: str, lines: list[Any], set_id: int) -> list[Change]:
     """The changes that bring back what nobody has touched since; the rest is noted in the plan."""
     table = _TABLES.tables[entity]
-    now = bulk.versions(session.connection(), table, [line[1] for line in lines])
-    expected = {line[1]: None if line[2] == "delete" else line[3] for line in lines}
-    moved = [key for key, version in expected.items() if now.get(key) != version]
-    same_again = _touched_in_vain(session, entity, moved, set_id) if moved else set()
-    touched = set(moved) - same_again
+    now = _moved_versions(session, table, set_id)
+    same_again = _touched_in_vain(session, entity, now, set_id) if now else set()
+    touched = now.keys() - same_again
     _note_touched(session, plan, entity, [line for line in lines if line[1] in touched], now, set_id)
-    return [_reverse(table, line, now.get(line[1])) for line in lines if line[1] not in touched]
+    return [_reverse(table, line, now.get(line[1], line[3])) for line in lines if line[1] not in touched]
+
+
+def _moved_versions(session: Session, table: Table, set_id: int) -> dict[int, int | None]:
+    """The records that aren't as the set left them, with the version they have; None if they are gone.
+
+    What the set deleted is as it left it while it is gone.
+    """
+    key, version = col(ChangeRecord.entity_id), col(ChangeRecord.version)
+    is_there = table.c.id.is_not(None)
+    statement = (
+        select(key, table.c.version)
+        .select_from(outerjoin(ChangeRecord, table, table.c.id == key))
+        .where(col(ChangeRecord.change_set_id) == set_id, col(ChangeRecord.entity) == table.name)
+        .where(
+            case(
+                (col(ChangeRecord.action) == "delete", is_there),
+                else_=or_(~is_there, table.c.version != version),
+            )
+        )
+    )
+    return dict(map(tuple, session.connection().execute(statement).all()))
 
 
 def _reverse(table: Table, line: Any, version: int | None) -> Change:
@@ -115,7 +134,7 @@ def _touched_in_vain(session: Session, entity: str, ids: Iterable[int], set_id: 
 
 
 def _note_touched(
-    session: Session, plan: UndoPlan, entity: str, lines: list[Any], now: dict[int, int], set_id: int
+    session: Session, plan: UndoPlan, entity: str, lines: list[Any], now: dict[int, int | None], set_id: int
 ) -> None:
     ids = [line[1] for line in lines]
     if not ids:
@@ -125,7 +144,7 @@ def _note_touched(
     for _entity, key, action, *_ in lines:
         by = who[key].by if key in who else None
         name = names.get(key, f"{KINDS.get(entity, 'запись')} № {key}")
-        if key in now:
+        if now[key] is not None:
             plan.kept.append(Left(name, "с тех пор запись изменили", by))
         elif action == "update":
             plan.impossible.append(Left(name, "с тех пор запись удалили", by))
@@ -149,19 +168,19 @@ def _needed(session: Session, table: Table, going: Ids) -> dict[int, str]:
     needed: dict[int, str] = {}
     for child in _TABLES.sorted_tables if ids else ():
         for key in child.foreign_keys:
-            if key.column.table is not table:
-                continue
-            for own_id, referred in _referring(session, child, key.parent, ids):
-                if own_id is None or own_id not in going[child.name]:
-                    needed[referred] = f"на запись ссылается другая: {KINDS.get(child.name, 'запись журнала')}"
+            if key.column.table is table:
+                why = f"на запись ссылается другая: {KINDS.get(child.name, 'запись журнала')}"
+                needed |= dict.fromkeys(_referred(session, child, key.parent, ids, going[child.name]), why)
     return needed
 
 
-def _referring(session: Session, child: Table, column: Any, ids: Iterable[int]) -> Iterable[Any]:
-    """Id (None in a table without one) and reference of the rows that refer to one of the ids."""
-    own_id = child.c.id if "id" in child.c else null()
+def _referred(session: Session, child: Table, column: Any, ids: set[int], going: set[int]) -> Iterable[int]:
+    """Which of the ids a row of the child refers to that doesn't go itself."""
     connection = session.connection()
-    return connection.execute(select(own_id, column).where(bulk.among(connection, column, ids))).all()
+    statement = select(column).distinct().where(bulk.among(connection, column, ids))
+    if going:
+        statement = statement.where(bulk.not_among(connection, child.c.id, going))
+    return connection.execute(statement).scalars().all()
 
 
 def _leave_what_lost_its_place(session: Session, plan: UndoPlan, changes: dict[str, list[Change]]) -> None:

@@ -55,6 +55,15 @@ def among(connection: Connection, column: Any, values: Iterable[Any]) -> ColumnE
     return matches
 
 
+def not_among(connection: Connection, column: Any, values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether the column is none of the values."""
+    if connection.dialect.name == "sqlite":
+        return ~among(connection, column, values)
+    listed = select(func.unnest(literal(list(values), ARRAY(column.type))))
+    left: ColumnElement[bool] = column.not_in(listed)
+    return left
+
+
 def next_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
     """As many ids that the table never had."""
     if connection.dialect.name == "sqlite":
@@ -129,9 +138,15 @@ def delete_rows(connection: Connection, table: Table, ids: Iterable[int]) -> Non
 
 
 def versions(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, int]:
-    """The versions of the records that exist, locked until the transaction ends."""
+    """The versions of the records that exist."""
     statement = select(table.c.id, table.c.version).where(among(connection, table.c.id, ids))
-    return dict(map(tuple, connection.execute(statement.with_for_update()).all()))
+    return dict(map(tuple, connection.execute(statement).all()))
+
+
+def count_with_version(connection: Connection, table: Table, ids: Iterable[int], version: int) -> int:
+    """How many of the records exist with this version."""
+    having = (among(connection, table.c.id, ids), table.c.version == version)
+    return connection.execute(select(func.count()).select_from(table).where(*having)).scalar_one()
 
 
 def record_as_json(connection: Connection, table: Table) -> str:

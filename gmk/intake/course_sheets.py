@@ -8,6 +8,7 @@ from gmk.excel.reading import Problem
 from gmk.intake import messages
 from gmk.intake.model import RowPreview
 from gmk.intake.people_sheets import Located
+from gmk.intake.repeats import Repeats
 from gmk.intake.workbench import Workbench, left_out
 from gmk.training.course_changes import FIELDS, Fate, Key
 
@@ -17,24 +18,21 @@ Courses = dict[Key, dict[str, Any]]
 def course_row(bench: Workbench, one: Located, values: dict[str, Any]) -> RowPreview:
     """What becomes of a row whose person is known."""
     records = values.get("records")
-    courses, told = _courses(bench, one, values, [values] if records is None else records)
+    courses, told = _courses(bench, one, [values] if records is None else records)
     if told is not None:
         return left_out(one.row.row, values, one.problems, told)
     return _written(bench, one, values, courses)
 
 
-def _courses(
-    bench: Workbench, one: Located, values: dict[str, Any], records: list[dict[str, Any]]
-) -> tuple[Courses, Problem | None]:
+def _courses(bench: Workbench, one: Located, records: list[dict[str, Any]]) -> tuple[Courses, Problem | None]:
     """The courses that no earlier row has; a problem if there are none, or one contradicts an earlier row."""
     assert one.person is not None  # noqa: S101 - rows without a person are errors before
-    repeats, place = bench.repeats["courses"], (bench.draft.sheet or "", one.row.row)
-    where = (one.institution_id, values.get("position"))
+    repeats, place = bench.repeats.setdefault("courses", Repeats(_said)), (bench.draft.sheet or "", one.row.row)
     fresh: Courses = {}
     repeated: Problem | None = None
     for record in records:
         key = bench.courses.key(one.person, record)
-        told = repeats.check(key, (*map(record.get, FIELDS), *where), place)
+        told = repeats.check(key, one, record, place)
         if told is None:
             fresh[key] = record
         elif told.level == "error":
@@ -44,6 +42,10 @@ def _courses(
         elif key not in fresh:
             repeated = told
     return fresh, None if fresh else repeated
+
+
+def _said(one: Located, record: dict[str, Any]) -> tuple[Any, ...]:
+    return (*map(record.get, FIELDS), one.institution_id, one.row.values.get("position"))
 
 
 def _written(bench: Workbench, one: Located, values: dict[str, Any], courses: Courses) -> RowPreview:

@@ -26,6 +26,6 @@ def educators_of(session: Session, change_set: ChangeSet) -> set[int]:
                 found.add(educator_id)
     for entity, keys in stored.items():
         table = _TABLES[entity]
-        owners = select(col(table.educator_id)).where(bulk.among(session.connection(), col(table.id), keys))
+        owners = select(col(table.educator_id)).distinct().where(bulk.among(session.connection(), col(table.id), keys))
         found.update(session.connection().execute(owners).scalars())
     return found

@@ -1,9 +1,12 @@
 """A sheet of institutions: rows to changes."""
 
+from typing import Any
+
 from gmk.excel.problems import problem
 from gmk.excel.reading import RowReading, SheetReading
 from gmk.intake import messages
 from gmk.intake.model import RowAction, RowPreview
+from gmk.intake.repeats import Repeats
 from gmk.intake.workbench import Workbench, column_of, has_error, left_out, passed_over
 from gmk.people.institution_changes import FIELDS
 
@@ -24,11 +27,15 @@ def _row(bench: Workbench, sheet: SheetReading, row: RowReading) -> RowPreview:
         )
     values = row.values
     key = (values.get("kind"), values["number"]) if values.get("number") is not None else values.get("name")
-    said = [values.get(name) for name in SIGNED]
-    told = bench.repeats["institutions"].check(key, said, (sheet.sheet, row.row))
+    repeats = bench.repeats.setdefault("institutions", Repeats(_said))
+    told = repeats.check(key, None, values, (sheet.sheet, row.row))
     if told is not None:
         return left_out(row.row, values, row.problems, told)
     return _written(bench, sheet, row)
+
+
+def _said(_row: None, values: dict[str, Any]) -> list[Any]:
+    return [values.get(name) for name in SIGNED]
 
 
 def _written(bench: Workbench, sheet: SheetReading, row: RowReading) -> RowPreview:

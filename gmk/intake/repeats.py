@@ -1,5 +1,6 @@
 """Rows of one file that mean the same record: the later one is left out, or contradicts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,17 +13,22 @@ Place = tuple[str, int]
 
 @dataclass(slots=True)
 class Repeats:
-    """The records of a file by their keys, with what the first row said and where it stands."""
+    """The records of a file by their keys, with what the first row says and where it stands.
 
-    seen: dict[Any, tuple[Any, Place]] = field(default_factory=dict)
+    `said` gives of a row and its record what must be the same in a repetition.
+    """
 
-    def check(self, key: Any, said: Any, place: Place) -> Problem | None:
+    said: Callable[[Any, Any], Any]
+    seen: dict[Any, tuple[Any, Any, Place]] = field(default_factory=dict)
+
+    def check(self, key: Any, row: Any, record: Any, place: Place) -> Problem | None:
         """Notes the record; a problem if it was noted before: the same again, or something else."""
         earlier = self.seen.get(key)
         if earlier is None:
-            self.seen[key] = said, place
+            self.seen[key] = row, record, place
             return None
-        return _duplicate(earlier[1], place) if earlier[0] == said else _conflict(earlier[1], place)
+        is_same = self.said(earlier[0], earlier[1]) == self.said(row, record)
+        return _duplicate(earlier[2], place) if is_same else _conflict(earlier[2], place)
 
     def forget(self, key: Any) -> None:
         """The row that was noted isn't written after all."""

@@ -13,6 +13,7 @@ from gmk.excel.problems import problem
 from gmk.intake import messages
 from gmk.intake.model import NotInFile, RowAction, RowPreview
 from gmk.intake.people_sheets import Located
+from gmk.intake.repeats import Repeats
 from gmk.intake.workbench import Workbench, left_out
 from gmk.people.matching import Person
 
@@ -28,9 +29,10 @@ def staff_row(bench: Workbench, one: Located, values: dict[str, Any]) -> RowPrev
     person, place, position = one.person, one.institution_id, values.get("position")
     assert person is not None  # noqa: S101 - rows without a person are errors before
     assert place is not None  # noqa: S101 - and so are those without an institution
-    said = [values.get(name) for name in SIGNED]
     key = (person, place, name_key(position or ""))
-    told = bench.repeats["staff"].check(key, said, (bench.draft.sheet or "", one.row.row))
+    told = bench.repeats.setdefault("staff", Repeats(_said)).check(
+        key, None, values, (bench.draft.sheet or "", one.row.row)
+    )
     if told is None and bench.options.policy == "skip" and bench.staff.has_post(person, place, position):
         told = problem("row.known", messages.KNOWN)
     if told is not None:
@@ -39,6 +41,10 @@ def staff_row(bench: Workbench, one: Located, values: dict[str, Any]) -> RowPrev
     found |= _courses(bench, person, place, values)
     action: RowAction = "create" if is_new else "update" if found else "unchanged"
     return RowPreview(one.row.row, action, values, {} if is_new else found, one.problems)
+
+
+def _said(_row: None, values: dict[str, Any]) -> list[Any]:
+    return [values.get(name) for name in SIGNED]
 
 
 def _courses(bench: Workbench, person: Person, institution_id: int, values: dict[str, Any]) -> Differences:

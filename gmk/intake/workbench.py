@@ -1,6 +1,5 @@
 """What the sheets of one file share: the change set, what the database knows, the questions to the user."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,7 +49,7 @@ class Workbench:
     courses: CourseBook
     people: People = field(default_factory=People)
     questions: dict[str, UnknownInstitution] = field(default_factory=dict)
-    repeats: dict[str, Repeats] = field(default_factory=lambda: defaultdict(Repeats))
+    repeats: dict[str, Repeats] = field(default_factory=dict)
     _places: dict[str, Where] = field(default_factory=dict)
 
     @property

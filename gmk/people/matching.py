@@ -28,13 +28,18 @@ class Person:
     key: str
     birth_year: int | None = None
     record: dict[str, Any] | None = None
-    institutions: set[int] = field(default_factory=set)
+    institutions: tuple[int, ...] = ()
     posts: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_stored(self) -> bool:
         """Whether the database has the person already."""
         return self.record is not None and self.record["id"] > 0
+
+    def works_at(self, institution_id: int) -> None:
+        """Notes an institution where the person works or worked."""
+        if institution_id not in self.institutions:
+            self.institutions = (*self.institutions, institution_id)
 
     def __str__(self) -> str:
         return " ".join(part for part in self.name if part)
@@ -64,7 +69,6 @@ class People:
         self._by_key: dict[str, list[Person]] = defaultdict(list)
         self._by_surname: dict[str, list[Person]] | None = None
         self._keys = keys or {}
-        self._found: dict[tuple[Name, int | None, int | None], Found] = {}
         for person in people:
             self._add(person)
 
@@ -74,13 +78,9 @@ class People:
 
     def full(self, name: Name, institution: int | None, birth_year: int | None) -> Found:
         """Who a full name is; somebody new where nobody fits."""
-        asked = (name, institution, birth_year)
-        found = self._found.get(asked)
-        if found is None:
-            found = self._full(name, institution, birth_year)
-            if not isinstance(found, Doubt):
-                _settle(found[0], institution, birth_year)
-                self._found[asked] = found[0], False
+        found = self._full(name, institution, birth_year)
+        if not isinstance(found, Doubt):
+            _settle(found[0], institution, birth_year)
         return found
 
     def short(self, name: Name, institution: int | None, birth_year: int | None) -> Found:
@@ -121,7 +121,7 @@ class People:
         return self._by_surname[name_key(name[0])]
 
     def _new(self, name: Name, institution: int | None, birth_year: int | None) -> Person:
-        person = Person(name, self._key(name), birth_year, institutions=set() if institution is None else {institution})
+        person = Person(name, self._key(name), birth_year, institutions=() if institution is None else (institution,))
         self._add(person)
         return person
 
@@ -140,7 +140,7 @@ class People:
 def _settle(person: Person, institution: int | None, birth_year: int | None) -> None:
     """What a row says of a person holds for the rows below."""
     if institution is not None:
-        person.institutions.add(institution)
+        person.works_at(institution)
     if person.birth_year is None:
         person.birth_year = birth_year
 
@@ -191,7 +191,7 @@ def load_people(session: Session, full: Iterable[Name], short: Iterable[Name]) -
     }
     for post in records_of(session, Employment, bulk.among(session.connection(), col(Employment.educator_id), people)):
         people[post["educator_id"]].posts.append(post)
-        people[post["educator_id"]].institutions.add(post["institution_id"])
+        people[post["educator_id"]].works_at(post["institution_id"])
     return People(people.values(), keys)
 
 

@@ -84,7 +84,7 @@ class StaffBook:
         }
         post.update((name, value) for name, value in values.items() if value is not None)
         person.posts.append(self.draft.create("employment", post))
-        person.institutions.add(institution_id)
+        person.works_at(institution_id)
 
     def _award(self, educator: Record, values: Record) -> Differences:
         category = values.get("category")

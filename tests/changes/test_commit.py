@@ -142,3 +142,16 @@ def test_ids_are_never_given_twice(database: Engine) -> None:
     done = write(Change("employment", -1, "create", after=known))
 
     assert done.new_ids[-1] > post_id
+
+
+def test_one_set_may_update_and_delete_records_of_one_table(database: Engine) -> None:
+    first, second = person_at_school(), person_at_school()
+
+    write(
+        Change("employment", first.new_ids[-3], "update", {"leave": None}, {"leave": "long"}, 1),
+        Change("employment", second.new_ids[-3], "delete", base_version=1),
+    )
+
+    with read_session() as session:
+        post = only(session, Employment)
+        assert (post.id, post.leave, post.version) == (first.new_ids[-3], "long", 2)
