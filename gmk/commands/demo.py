@@ -1,18 +1,23 @@
 """`gmk demo`: makes the database of the demonstration town."""
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert, select
+from sqlmodel import Session, col
 
 from gmk.accounts.actions import has_users
 from gmk.accounts.demo_users import DEMO_USERS, add_demo_users
 from gmk.db.demo import build_town
 from gmk.db.migrate import upgrade
 from gmk.db.session import connect, write_session
+from gmk.db.tables import ChangeRecord, ChangeSetRecord, CourseRecord, ImportRun, UserAccount
 from gmk.errors import RuleBroken
 from gmk.settings import Settings
 from gmk.training.latest import refresh_latest_counted
+
+FILE = "Курсы за месяц.xlsx"
 
 
 def add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,3 +49,31 @@ def make_demo(engine: Engine, *, on: date) -> None:
         build_town(session, on=on)
         refresh_latest_counted(session, educator_ids=None)
         add_demo_users(session)
+        _journal_latest_courses(session, on)
+
+
+def _journal_latest_courses(session: Session, on: date) -> None:
+    """Lets the courses of the last month have come in a workbook of the methodist, so that the journal has a line."""
+    finish = col(CourseRecord.finished_on)
+    ids = session.scalars(select(col(CourseRecord.id)).where(finish > on - timedelta(days=30)).order_by(finish)).all()
+    who = session.scalars(select(UserAccount).where(col(UserAccount.login) == "metodist")).one()
+    made = ChangeSetRecord(kind="import", title=f"Импорт файла «{FILE}»", user_id=who.id, user_name=who.full_name)
+    session.add(made)
+    session.flush()
+    lines = [
+        {"change_set_id": made.id, "entity": "course_record", "entity_id": one, "action": "create", "version": 1}
+        for one in ids
+    ]
+    session.execute(insert(ChangeRecord), lines)
+    session.add(
+        ImportRun(
+            change_set_id=made.id,
+            file_name=FILE,
+            sha256=sha256(FILE.encode()).hexdigest(),
+            size=0,
+            formats=["courses"],
+            totals={"rows": len(ids), "create": len(ids)},
+            user_id=who.id,
+            user_name=who.full_name,
+        )
+    )
