@@ -75,11 +75,11 @@ def coverage_spec(by: CoverageBy) -> TableSpec[CoverageRow]:
     return TableSpec(
         "Охват обучением",
         (
-            TableColumn(by.label.capitalize(), lambda row: row.label, width=28),
-            TableColumn("Охват", lambda row: row.share, kind="percent", width=10, missing=UNKNOWN),
-            TableColumn("Обучены", lambda row: row.covered, kind="number", width=10),
-            TableColumn("Всего", lambda row: row.active, kind="number", width=8),
-            TableColumn("Не обучены", lambda row: row.active - row.covered, kind="number", width=12),
+            TableColumn(by.label.capitalize(), lambda row: row.label, width=31),
+            TableColumn("Охват", lambda row: row.share, kind="percent", width=9, missing=UNKNOWN),
+            TableColumn("Обучены", lambda row: row.covered, kind="number", width=8),
+            TableColumn("Всего", lambda row: row.active, kind="number", width=6),
+            TableColumn("Не обучены", lambda row: row.active - row.covered, kind="number", width=11),
             TableColumn("Примечание", _remark, width=34),
         ),
     )
