@@ -43,7 +43,7 @@ SIZES = {"": (1440, 900), "-phone": (390, 844)}
 READY_SECONDS = 60
 HEAD = "golova"
 TAKEN_AT_THE_OFFICE = ("imports",)
-QUERIES = {"person": "?id=1"}
+QUERIES = {"person": "?id=37"}
 """What a page needs in its address to show something."""
 IS_QUIET = """() => {
     const app = document.querySelector('[data-testid=stApp]');
