@@ -72,7 +72,7 @@ class Reader:
 def reader_of(grid: Grid, found: FoundColumn) -> Reader:
     """The reader of the column, by the calendar of the workbook."""
     column, mapped = found.column, found.mapped()
-    convert: Callable[..., Any] = column.convert
+    convert: Callable[..., Any] = column.by_heading(found.heading) if column.by_heading else column.convert
     if column.by_calendar and grid.date_1904:
         convert = partial(convert, date_1904=True)
     return Reader(found, mapped.column, mapped.group, Remembered(partial(_converted, convert)))

@@ -23,8 +23,9 @@ class Column:
     `also` are other headings of the same meaning; `rules` are patterns of folded headings that are taken as a guess,
     `never` a pattern of headings that mean something else. `spreads` names the values into which one cell falls apart
     (`convert` then gives a tuple). `several`: more than one column may have this field; `group` reads what a wide
-    column stands for from its heading. `looks` tells by values what an unknown heading may mean. `type`, `width` and
-    `labels` are for the template and the export.
+    column stands for from its heading; `by_heading` gives the converter when the heading says what its cells leave
+    out. `looks` tells by values what an unknown heading may mean. `type`, `width` and `labels` are for the template
+    and the export.
     """
 
     field: str
@@ -37,6 +38,7 @@ class Column:
     required: bool = False
     several: bool = False
     by_calendar: bool = False
+    by_heading: Callable[[str], Converter] | None = None
     group: Callable[[str], dict[str, Any] | None] | None = None
     looks: Callable[[Any], bool] | None = None
     type: CellType = "text"

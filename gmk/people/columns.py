@@ -1,9 +1,11 @@
 """Columns about a person that several formats share, with the headings met in real files."""
 
 import re
+from functools import partial
 from typing import Any
 
-from gmk.excel.cells import Noted, clean_text, fold_look_alikes, is_absent, refused, short
+from gmk.db.keys import name_key
+from gmk.excel.cells import Converter, Noted, clean_text, fold_look_alikes, is_absent, read_text, refused, short
 from gmk.excel.reading import RowReading
 from gmk.excel.sheet import Around, Column
 from gmk.people.institution_names import read_institution_name
@@ -11,6 +13,11 @@ from gmk.people.names import capitalised, read_name
 
 NAME_FIELDS = ("last_name", "first_name", "patronymic")
 _NO_NAME = "«{}» — не имя человека. Впишите фамилию, имя и отчество, например «Иванова Анна Петровна»."
+_KIND_IN_HEADING = (
+    ("школа", re.compile(r"школ|\bсош\b")),
+    ("детский сад", re.compile(r"детск\w* сад|\bдоу\b|\bд/с\b")),
+)
+_BARE_NUMBER = re.compile(r"(?:№|N)?\s*(\d{1,3})")
 _NAME_PART = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
 
 
@@ -46,6 +53,18 @@ def looks_like_institution(value: Any) -> bool:
     """Whether the cell names an institution by its kind and number."""
     name = read_institution_name(clean_text(value)) if isinstance(value, str) and len(value) < 200 else None
     return name is not None and name.kind is not None and name.number is not None
+
+
+def institution_reader(heading: str) -> Converter:
+    """Cleaned text; a bare number under «№ школы» or «Детский сад» gets the word that the heading says."""
+    kinds = [word for word, pattern in _KIND_IN_HEADING if pattern.search(name_key(heading))]
+    return partial(_numbered, kinds[0]) if len(kinds) == 1 else read_text
+
+
+def _numbered(word: str, value: Any) -> str | None:
+    text = read_text(value)
+    number = _BARE_NUMBER.fullmatch(text) if text else None
+    return f"{word} № {number[1]}" if number else text
 
 
 FULL_NAME = Column(
@@ -107,6 +126,7 @@ PATRONYMIC = Column("patronymic", "Отчество", read_name_part, also=("О�
 INSTITUTION = Column(
     "institution",
     "Образовательная организация",
+    by_heading=institution_reader,
     also=(
         "ОО",
         "ОУ",

@@ -428,3 +428,10 @@ def test_numbers_of_columns_as_texts_are_no_institution() -> None:
     )
     assert reasons(reading) == {2: "row.column_numbers"}
     assert values(reading, "name") == [("СОШ № 1",)]
+
+
+def test_a_bare_number_is_a_school_under_the_heading_of_schools() -> None:
+    rows = [["ФИО", "Место", "Тема", "Часы", "Год"], ["Иванова Анна Петровна", 3, "Урок", 72, 2025]]
+    for heading, institution in (("№ школы", "школа № 3"), ("№ ДОУ", "детский сад № 3"), ("Место работы", "3")):
+        rows[0][1] = heading
+        assert values(read_rows(rows), "institution") == [(institution,)]
