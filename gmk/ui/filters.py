@@ -10,7 +10,6 @@ from datetime import date
 import streamlit as st
 
 from gmk.people.queries import institution_choices
-from gmk.people.rows import InstitutionChoice
 from gmk.reports.definitions import window_text
 from gmk.reports.training_tables import Order
 from gmk.training.queries import training_settings
@@ -149,14 +148,14 @@ def pick_shown() -> Shown:
     return picked or Shown.ALL
 
 
-def pick_institution(on: date) -> int | None:
-    """One institution of those that the user may see; None for all."""
-    choices = load(institution_choices, on=on)
-    return _picked_institution(choices) if len(choices) > 1 else None
+def pick_institution(on: date) -> tuple[int | None, str | None]:
+    """One institution of those that the user may see, its id and its label; None for all."""
+    labels = {choice.id: choice.label for choice in load(institution_choices, on=on)}
+    picked = _picked_institution(labels) if len(labels) > 1 else None
+    return picked, labels.get(picked) if picked else None
 
 
-def _picked_institution(choices: Sequence[InstitutionChoice]) -> int | None:
-    labels = {choice.id: choice.label for choice in choices}
+def _picked_institution(labels: dict[int, str]) -> int | None:
     return st.selectbox(
         "Учреждение",
         labels,

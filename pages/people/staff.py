@@ -13,7 +13,7 @@ st.title("Педагоги")
 today = local(now()).date()
 place, name = st.columns(2)
 with place:
-    institution_id = pick_institution(today)
+    institution_id, _ = pick_institution(today)
 with name:
     text = pick_name()
 rows = load(staff_of, on=today, institution_id=institution_id, text=text)

@@ -3,7 +3,7 @@ from functools import partial
 import streamlit as st
 
 from gmk.access import Right
-from gmk.reports.definitions import training_parameters
+from gmk.reports.definitions import coverage_parameters
 from gmk.reports.training_tables import PEOPLE, coverage_spec, ordered
 from gmk.training.queries import coverage, people_behind
 from gmk.ui import cards, filters
@@ -26,8 +26,8 @@ if not chosen.total.active:
     st.stop()
 
 sees_people = may(Right.READ_PEOPLE)
-parameters = [("Разрез", by.label), *training_parameters(on, policy)]
-cards.show_coverage_total(chosen, chosen if policy == usual else load(coverage, by=by, on=on, policy=usual))
+as_usual = chosen if policy == usual else load(coverage, by=by, on=on, policy=usual)
+cards.show_coverage_total(chosen, as_usual)
 if sees_people:
     cards.offer_people(chosen)
 
@@ -43,6 +43,7 @@ if group is None:
         show_coverage(ranked, opens=sees_people)
     with table:
         open_row = partial(filters.choose_row, by) if sees_people else None
+        parameters = coverage_parameters(ranked, as_usual, order.label)
         show_table(coverage_spec(by), ranked.rows, key="coverage", parameters=parameters, on_open=open_row)
     if not sees_people:
         cards.say_figures_only()
@@ -51,7 +52,8 @@ else:
         shown = filters.pick_shown()
     people = load(people_behind, by=by, key=group.key, on=on, policy=policy, shown=shown)
     cards.say_who_is_listed(group, shown, len(people))
-    listed = [(by.label.capitalize(), group.row.label), ("Показаны", filters.SHOWN[shown]), *parameters]
-    person = show_table(PEOPLE, people, key="people", parameters=listed, opens=True)
+    listed = [(by.label.capitalize(), group.row.label), ("Показаны", filters.SHOWN[shown])]
+    parameters = [*listed, *coverage_parameters(chosen, as_usual)]
+    person = show_table(PEOPLE, people, key="people", parameters=parameters, opens=True)
     if person:
         cards.open_person(person.educator_id)

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from gmk.access import Right
-from gmk.reports.definitions import training_parameters
+from gmk.reports.definitions import due_parameters
 from gmk.reports.training_tables import PEOPLE
 from gmk.training.queries import due_counts, educators_due, expiries_by_month, training_settings
 from gmk.ui.cards import open_person, say_figures_only, say_nobody_works, show_due_counts
@@ -34,7 +34,7 @@ if not may(Right.READ_PEOPLE):
     st.stop()
 where, standing = st.columns(2)
 with where:
-    institution = pick_institution(on)
+    institution, institution_name = pick_institution(on)
 with standing:
     statuses = pick_statuses()
 due = load(educators_due, on=on, policy=policy, horizon_months=horizon, institution_id=institution)
@@ -45,7 +45,7 @@ person = show_table(
     people,
     key="due",
     empty="Таких педагогов нет: ни срок, ни отбор никого не называют.",
-    parameters=training_parameters(on, policy),
+    parameters=due_parameters(on, policy, horizon, statuses, institution_name),
     opens=True,
 )
 if person:
