@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlmodel import Session, col
 
 from gmk.access import Scope
 from gmk.db.keys import name_key
 from gmk.db.tables import Employment, Institution
-from gmk.training.kept import figures_by_institution
+from gmk.training.kept import figures_by_institution, how_by_kept
 from gmk.training.rows import CoverageBy, CoverageRow, Policy
 from gmk.training.statements import BY_YEAR, CATEGORY_NAMES, category_rank, from_active, how_covered
 from gmk.vocabulary import InstitutionKind
@@ -34,7 +34,7 @@ def rows_by(
     if by is CoverageBy.INSTITUTION:
         found, whole = figures_by_institution(session, scope=scope, on=on, policy=policy)
         return tuple(institution_rows(session, found)), CoverageRow(WHOLE.key, WHOLE.label, *whole)
-    question = Question(session, scope, on, policy)
+    question = Question(session, scope, on, policy, how=how_by_kept(on, policy))
     match by:
         case CoverageBy.INSTITUTION_KIND:
             rows: Iterable[CoverageRow] = _kind_rows(question.counted(col(Institution.kind), with_institution=True))
@@ -50,8 +50,11 @@ def rows_by(
 class Question:
     """Counts the active people of a day, whatever they are grouped by."""
 
-    def __init__(self, session: Session, scope: Scope, on: date, policy: Policy) -> None:
+    def __init__(
+        self, session: Session, scope: Scope, on: date, policy: Policy, how: ColumnElement[int] | None = None
+    ) -> None:
         self._session, self._scope, self._on, self._policy = session, scope, on, policy
+        self._how = how_covered(on, policy) if how is None else how
 
     def counted(self, group: Any, *, with_institution: bool = False) -> list[Found]:
         """Covered and active people by group; a person counts once in each, however many posts it has there."""
@@ -74,7 +77,7 @@ class Question:
     def by_subject(self) -> list[Found]:
         """As `counted`, by the names of subjects; people without one under None."""
         subjects = col(Employment.subjects)
-        columns: tuple[Any, ...] = (col(Employment.educator_id), subjects, how_covered(self._on, self._policy))
+        columns: tuple[Any, ...] = (col(Employment.educator_id), subjects, self._how)
         people = self._active(select(*columns))
         how_of: dict[int, int] = {}
         groups: dict[str | None, set[int]] = defaultdict(set)
@@ -86,7 +89,7 @@ class Question:
 
     def _people(self, group: Any, *, with_institution: bool) -> Select[Any]:
         person = col(Employment.educator_id)
-        covered = func.max(how_covered(self._on, self._policy)).label("how")
+        covered = func.max(self._how).label("how")
         statement = select(group, person.label("person"), covered)
         if with_institution:
             statement = statement.join(Institution, col(Institution.id) == col(Employment.institution_id))

@@ -39,6 +39,15 @@ def figures_by_institution(session: Session, *, scope: Scope, on: date, policy: 
     return kept.by_institution()
 
 
+def how_by_kept(on: date, policy: Policy) -> ColumnElement[int]:
+    """As `how_covered`, but asks the courses only where what is kept doesn't tell."""
+    since = counts_since(on, window_months=policy.window_months)
+    by_year = and_(_last_year >= since.year, _last_day < since)
+    kept = case((_last_day >= since, BY_DAY), (by_year, BY_YEAR), else_=0)
+    unknown = or_(col(Employment.post_count).is_(None), _is_later(on))
+    return case((unknown, how_covered(on, policy)), else_=kept)
+
+
 class _Kept:
     """Counts the active people of a day."""
 

@@ -16,7 +16,7 @@ from gmk.access import EVERYTHING, Scope
 from gmk.db.session import connect, write_session
 from gmk.db.tables import CourseRecord, Employment
 from gmk.training.groups import Question
-from gmk.training.kept import figures_by_institution
+from gmk.training.kept import figures_by_institution, how_by_kept
 from gmk.training.latest import refresh_latest_counted
 from gmk.training.rows import Policy
 from tests.training.office import Office
@@ -162,5 +162,10 @@ def test_what_is_kept_gives_the_same_figures_as_the_courses(
         found, whole = figures_by_institution(session, scope=scope, on=day, policy=policy)
         question = Question(session, scope, day, policy)
         assert sorted(found) == sorted(question.counted(col(Employment.institution_id)))
+        by_kept = Question(session, scope, day, policy, how=how_by_kept(day, policy))
+        assert by_kept.whole() == question.whole()
+        assert sorted(by_kept.counted(col(Employment.position_key))) == sorted(
+            question.counted(col(Employment.position_key))
+        )
         row = question.whole()
         assert whole == (row.covered, row.active, row.by_year)
