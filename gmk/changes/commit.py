@@ -18,6 +18,7 @@ from gmk.errors import Conflict
 Sorted = dict[str, dict[str, list[Change]]]
 """Changes by action and table."""
 _TABLES = Tables.metadata
+AT_ONCE = 20_000
 _REFERRED_TO = (
     "Пока вы работали, кто-то изменил связанные записи: удалил ту, на которую ссылается новая, или завёл такую же. "
     "Ничего не записано. Откройте предварительный просмотр заново."
@@ -138,6 +139,14 @@ def _new_ids(connection: Connection, created: dict[str, list[Change]]) -> dict[i
 
 
 def _create(connection: Connection, table: Table, changes: list[Change], set_id: int, new_ids: dict[int, int]) -> None:
+    """Adds the records, a portion at a time, so that a large file isn't held once more."""
+    for start in range(0, len(changes), AT_ONCE):
+        _create_portion(connection, table, changes[start : start + AT_ONCE], set_id, new_ids)
+
+
+def _create_portion(
+    connection: Connection, table: Table, changes: list[Change], set_id: int, new_ids: dict[int, int]
+) -> None:
     """Adds the records; a positive key brings a deleted record back under its old id."""
     fields = [column.name for column in table.columns]
     defaults = [_default(column) for column in table.columns]

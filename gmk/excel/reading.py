@@ -40,13 +40,15 @@ class RowReading:
 
     `values` are normalised (`contracts`: dates as `date`, numbers as numbers, absent as None) and still without the
     database: `institution` is the cleaned text of the cell, section, title, sheet name or option. A skipped row has no
-    values; its reason is an info among the problems.
+    values; its reason is an info among the problems. `institution_text` keeps the text of the file once a preview has
+    put the name that the database has among the values (a copy of every row would cost a third of the memory).
     """
 
     row: int
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     skipped: bool = False
+    institution_text: str | None = None
 
 
 @dataclass(slots=True)

@@ -55,7 +55,11 @@ def _places(bench: Workbench, sheet: SheetReading) -> list[Located]:
 
 def _place(bench: Workbench, row: RowReading, column: str | None, needs_place: bool) -> Located:
     values = row.values
-    where = bench.where(values.get("institution"))
+    if row.institution_text is None:
+        row.institution_text = values.get("institution")
+    else:  # read once, previewed again
+        values["institution"] = row.institution_text
+    where = bench.where(row.institution_text)
     one = Located(row, row.problems, where.institution_id, is_ignored=where.is_ignored)
     one.is_broken = bool(row.problems) and has_error(row.problems)
     if where.trouble is not None:

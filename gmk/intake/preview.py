@@ -69,7 +69,7 @@ def _people_rows(bench: Workbench, sheet: SheetReading, located: list[Located]) 
 def _people_row(bench: Workbench, format_name: str, one: Located) -> RowPreview:
     values = one.row.values
     if one.institution_id is not None:
-        values = {**values, "institution": bench.name(one.institution_id)}
+        values["institution"] = bench.name(one.institution_id)
     if one.is_ignored:
         return left_out(one.row.row, values, one.problems, problem("institution.ignored", messages.IGNORED))
     if one.is_broken or one.person is None:

@@ -94,6 +94,20 @@ def test_an_answer_is_remembered_for_the_next_file() -> None:
     assert fates(preview(sheet("courses", [course("Петрова Мария Ивановна", "Школа 8")]))) == ["create"]
 
 
+def test_a_reading_can_be_previewed_again_with_another_answer() -> None:
+    rows = sheet("courses", [course(ANNA, "школа 8")])
+    first, last = ids()["МБОУ «СОШ № 1»"], ids()["МБОУ «Лицей № 8»"]
+
+    names = [
+        rows_of(preview(rows, answers={"школа 8": Answer("match", key)}))[0].values["institution"]
+        for key in (first, last)
+    ]
+
+    assert names == ["МБОУ «СОШ № 1»", "МБОУ «Лицей № 8»"]
+    assert codes(preview(rows)) == [["institution.ambiguous"]]
+    assert rows_of(preview(rows))[0].values["institution"] == "школа 8"
+
+
 def test_rows_of_a_name_to_ignore_are_skipped_now_and_later() -> None:
     rows = sheet("courses", [course(ANNA, "Центр «Радуга»"), course(ANNA)])
     write(rows, answers={"центр «радуга»": Answer("ignore")})
