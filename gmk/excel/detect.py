@@ -214,9 +214,14 @@ def _table(
 
 
 def _levels_speak(grid: Grid, block: tuple[int, ...]) -> float:
-    """A little for levels that merging confirms, a little against levels that nothing but gaps make."""
-    merged = all(any(_merged_at(grid, grid.numbers[position])) for position in block[:-1])
-    return 0.01 * len(block) if merged and len(block) > 1 else -0.01 * len(block)
+    """Much for levels that divide merged headings beside undivided ones, a little against other levels."""
+    return 0.5 if any(_divides(grid, position) for position in block[:-1]) else -0.01 * len(block)
+
+
+def _divides(grid: Grid, upper: int) -> bool:
+    wide, _ = _merged_at(grid, grid.numbers[upper])
+    above, below = _filled(grid.rows[upper]), _filled(grid.rows[upper + 1])
+    return bool(wide & below) and bool(above - below - wide)
 
 
 def _assigned(lexicon: Lexicon, headings: dict[int, str], chosen: Mapping[str, str | None]) -> list[FoundColumn]:

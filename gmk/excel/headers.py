@@ -130,8 +130,10 @@ class Lexicon:
         return (self._titles.get(found[0]) or self._synonyms[found[0]]) if found else []
 
     def _forbidden(self, column: Column, heading: str) -> bool:
+        """By the whole heading, or by its last level: «КПК / кол-во часов» holds no courses."""
         never = self._never.get(column.field)
-        return bool(never and never.search(heading_key(heading)))
+        last = heading.rsplit(JOINT, 1)[-1]
+        return bool(never and (never.search(heading_key(heading)) or never.search(heading_key(last))))
 
 
 def _learn(keys: Known, shuffled: Known, key: str, column: Column) -> None:

@@ -435,3 +435,19 @@ def test_a_bare_number_is_a_school_under_the_heading_of_schools() -> None:
     for heading, institution in (("№ школы", "школа № 3"), ("№ ДОУ", "детский сад № 3"), ("Место работы", "3")):
         rows[0][1] = heading
         assert values(read_rows(rows), "institution") == [(institution,)]
+
+
+def test_the_upper_level_says_what_a_word_below_it_means() -> None:
+    reading = read_rows(
+        [
+            ["№", "ФИО", "Должность", "Категория", "", "КПК", "", ""],
+            ["", "", "", "наименование", "срок действия", "тема", "кол-во часов", "год"],
+            [1, "Иванова Анна Петровна", "учитель", "высшая", "01.02.2028", "Урок", 72, 2025],
+        ],
+        merged=["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:H1"],
+        format="staff",
+        institution="СОШ № 1",
+    )
+    assert fields(reading) == {"B": "full_name", "C": "position", "D": "category", "E": "category_valid_until"}
+    assert values(reading, "category", "category_valid_until") == [("highest", date(2028, 2, 1))]
+    assert troubles(reading) == []
