@@ -29,8 +29,7 @@ def closed(draft: Draft, step: Step, summary: str, *, change: str = "Испра�
     """A step that is past: one line, and the button that opens it. Gives the line, for further buttons."""
     line = st.container(horizontal=True, vertical_alignment="center", key=f"gmk_upload_closed_{int(step)}")
     line.markdown(f"{mark} **{title(step)}.** {summary}", width="stretch")
-    label = f"{change}: {NAMES[step].lower()}"
-    if change and line.button(change, key=f"gmk_upload_open_{int(step)}", help=label, type="tertiary"):
+    if change and line.button(change, key=f"gmk_upload_open_{int(step)}", type="tertiary"):
         draft.step = step
         st.rerun()
     return line
