@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator
+from datetime import UTC
 
 from gmk.access import CONSOLE
 from gmk.intake.as_json import undo_as_json
@@ -37,7 +38,7 @@ def show_imports(_options: argparse.Namespace) -> int:
 def _line(row: ImportRow) -> str:
     counts = ", ".join(f"{name} {row.totals.get(key, 0)}" for key, name in _COUNTS.items())
     formats = "+".join(row.formats)
-    when = f"{row.at:%d.%m.%Y %H:%M}"
+    when = f"{row.at.replace(tzinfo=UTC).astimezone():%d.%m.%Y %H:%M}"
     return "\t".join([str(row.id), when, row.user, row.file, row.sha256, formats, counts, STATES[row.state]])
 
 
