@@ -84,10 +84,11 @@ def coverage_bars(lines: int = 1) -> dict[str, Any]:
     bars = base.mark_bar(**bar).encode(
         x=alt.X("share:Q", scale=alt.Scale(domain=[0, 1]), axis=_percent_axis(), title=None),
         color=alt.condition("datum.remark === ''", alt.value(MAIN), alt.value(FEW)),
+        stroke=alt.condition("datum.remark === ''", alt.value(MAIN), alt.value(FEW)),
         fillOpacity=alt.condition("datum.remark === ''", alt.value(1), alt.value(UNSELECTED_OPACITY)),
         opacity=alt.condition(picked, alt.value(1), alt.value(UNSELECTED_OPACITY)),
     )
-    whole = base.mark_tick(yOffset=bar["yOffset"], size=19, thickness=3, color=MARK).encode(x="whole:Q")
+    whole = base.mark_tick(yOffset=bar["yOffset"], size=19, thickness=3, color=MARK, opacity=1).encode(x="whole:Q")
     return specification(alt.layer(track, bars, whole, row).properties(height=alt.Step(_step(lines))))
 
 
