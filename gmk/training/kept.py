@@ -5,8 +5,8 @@ earlier day the kept finish may hide an earlier one, and those few people are lo
 once at an institution and once in all, so whoever has several posts is counted apart.
 """
 
-from collections.abc import Iterator
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -35,8 +35,13 @@ _YEAR, _LATER = 10**6, 10**12
 
 def figures_by_institution(session: Session, *, scope: Scope, on: date, policy: Policy) -> tuple[list[Found], Figures]:
     """The figures of each institution with somebody active, and of all together."""
-    kept = _Kept(session, scope, on, policy)
-    return kept.by_institution()
+    return _asked(scope, on, policy).by_institution(session)
+
+
+@lru_cache(maxsize=64)
+def _asked(scope: Scope, on: date, policy: Policy) -> "_Kept":
+    """The same question of the same day has the same statements: to write them takes longer than to answer them."""
+    return _Kept(scope, on, policy)
 
 
 def how_by_kept(on: date, policy: Policy) -> ColumnElement[int]:
@@ -49,31 +54,36 @@ def how_by_kept(on: date, policy: Policy) -> ColumnElement[int]:
 
 
 class _Kept:
-    """Counts the active people of a day."""
+    """Counts the active people of a day; holds statements, no session and no figures."""
 
-    def __init__(self, session: Session, scope: Scope, on: date, policy: Policy) -> None:
-        self._session, self._scope, self._on, self._policy = session, scope, on, policy
+    def __init__(self, scope: Scope, on: date, policy: Policy) -> None:
+        self._scope, self._on, self._policy = scope, on, policy
         self._since = counts_since(on, window_months=policy.window_months)
 
-    def by_institution(self) -> tuple[list[Found], Figures]:
-        figures = self._with_one_post_here()
-        for place, covered, active, by_year in self._with_more_posts_here():
+    def by_institution(self, session: Session) -> tuple[list[Found], Figures]:
+        figures = self._with_one_post_here(session)
+        for place, covered, active, by_year in session.execute(self._more_posts_here):
             known = figures.get(place, (0, 0, 0))
             figures[place] = known[0] + covered, known[1] + active, known[2] + by_year
         sums = [sum(column) for column in zip(*figures.values(), strict=True)] or [0, 0, 0]
-        covered, active, by_year = (total - double for total, double in zip(sums, self._counted_twice(), strict=True))
+        covered, active, by_year = (
+            total - double for total, double in zip(sums, self._counted_twice(session), strict=True)
+        )
         return [(place, *figure) for place, figure in figures.items()], (covered, active, by_year)
 
-    def _with_one_post_here(self) -> dict[int, Figures]:
+    @cached_property
+    def _one_post_here(self) -> Select[Any]:
         columns: tuple[Any, ...] = (_place, func.count(), func.sum(self._packed()))
-        rows = self._session.execute(self._active(select(*columns).where(ONLY_POST_HERE)).group_by(_place))
+        return self._active(select(*columns).where(ONLY_POST_HERE)).group_by(_place)
+
+    def _with_one_post_here(self, session: Session) -> dict[int, Figures]:
         figures, to_look_up = {}, 0
-        for place, active, packed in rows:
+        for place, active, packed in session.execute(self._one_post_here):
             rest, day = divmod(int(packed), _YEAR)
             later, year = divmod(rest, _YEAR)
             figures[place] = day + year, active, year
             to_look_up += later
-        return self._corrected(figures) if to_look_up else figures
+        return self._corrected(session, figures) if to_look_up else figures
 
     def _packed(self) -> ColumnElement[int]:
         """Covered by day, by year, and to be looked up as three counts in one number.
@@ -84,27 +94,33 @@ class _Kept:
             (_is_later(self._on), _LATER), (self._is_kept_by_day(), 1), (self._is_kept_by_year(), _YEAR), else_=0
         )
 
-    def _corrected(self, figures: dict[int, Figures]) -> dict[int, Figures]:
+    def _corrected(self, session: Session, figures: dict[int, Figures]) -> dict[int, Figures]:
         """The figures with those who had to be looked up, because their kept finish is later than the day."""
         columns: tuple[Any, ...] = (_place, self._courses_how().label("how"))
         posts = self._active(select(*columns).where(ONLY_POST_HERE, _is_later(self._on))).subquery()
         counts = (_covered(posts.c.how), _by_year(posts.c.how))
         grouped = select(posts.c.institution_id, *counts).group_by(posts.c.institution_id)
-        for place, more, more_by_year in self._session.execute(grouped):
+        for place, more, more_by_year in session.execute(grouped):
             covered, active, by_year = figures[place]
             figures[place] = covered + more, active, by_year + more_by_year
         return figures
 
-    def _with_more_posts_here(self) -> Iterator[Found]:
+    @cached_property
+    def _more_posts_here(self) -> Select[Any]:
+        """Found figures: institution, covered, active, covered by year."""
         how = func.max(self._how(col(Employment.posts_here))).label("how")
         columns: tuple[Any, ...] = (_place, _person, how)
         people = self._active(select(*columns).where(OTHER_POSTS_HERE)).group_by(_place, _person).subquery()
         counts = (_covered(people.c.how), func.count(), _by_year(people.c.how))
-        statement = select(people.c.institution_id, *counts).group_by(people.c.institution_id)
-        yield from ((row[0], row[1], row[2], row[3]) for row in self._session.execute(statement))
+        return select(people.c.institution_id, *counts).group_by(people.c.institution_id)
 
-    def _counted_twice(self) -> Figures:
+    def _counted_twice(self, session: Session) -> Figures:
         """By how much the sum over the institutions is larger than the whole."""
+        covered, active, by_year = session.execute(self._doubles).one()
+        return covered or 0, active or 0, by_year or 0
+
+    @cached_property
+    def _doubles(self) -> Select[Any]:
         more = (func.count(_place.distinct()) - 1).label("more")
         how = func.max(self._how(col(Employment.post_count))).label("how")
         columns: tuple[Any, ...] = (_person, more, how)
@@ -112,8 +128,7 @@ class _Kept:
         people = posts.having(func.min(_place) != func.max(_place)).subquery()
         times, found = people.c.more, people.c.how
         counts = (case((found > 0, times), else_=0), times, case((found == BY_YEAR, times), else_=0))
-        covered, active, by_year = self._session.execute(select(*(func.sum(count) for count in counts))).one()
-        return covered or 0, active or 0, by_year or 0
+        return select(*(func.sum(count) for count in counts))
 
     def _how(self, kept: Any) -> ColumnElement[int]:
         """How a person is covered, by what is kept where that was filled and tells."""
