@@ -59,6 +59,7 @@ def test_the_cookie_is_secure_where_the_connection_is(scheme: str, headers: dict
         ("ticket=invented", {}),
         (_ticket(datetime.now(UTC) - timedelta(seconds=31)), {}),
     ],
+    ids=["none", "invented", "too old"],  # a ticket is random, and all workers must see the same names
 )
 def test_without_a_valid_ticket_there_is_no_cookie(query: str, headers: dict[str, str]) -> None:
     response = _finish(query, **headers)
