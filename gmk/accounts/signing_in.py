@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from gmk.access import User
@@ -100,18 +101,17 @@ def count_attempt(key: str, *, at: datetime) -> None:
 
 
 def forget_attempts(key: str) -> None:
-    """Clears the count after a success."""
+    """Clears the count after a success; the row stays, so that an attempt at the same moment finds it."""
     with write_session() as session:
-        failure = session.get(SignInFailure, key)
+        failure = session.get(SignInFailure, key, with_for_update=True)
         if failure is not None:
-            session.delete(failure)
+            failure.attempts, failure.locked_until = 0, None
+
+
+_NEW_FAILURE = text("insert into sign_in_failure (login_key, attempts) values (:key, 0) on conflict do nothing")
 
 
 def _failure(session: Session, key: str) -> SignInFailure:
-    asked = select(SignInFailure).where(col(SignInFailure.login_key) == key).with_for_update()
-    failure = session.exec(asked).first()
-    if failure is None:
-        failure = SignInFailure(login_key=key)
-        session.add(failure)
-        session.flush()
-    return failure
+    """The count of this login, locked until the transaction ends; made when there is none."""
+    session.execute(_NEW_FAILURE, {"key": key})
+    return session.get_one(SignInFailure, key, with_for_update=True)

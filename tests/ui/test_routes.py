@@ -1,5 +1,7 @@
 """The routes beside Streamlit, asked directly."""
 
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import anyio
@@ -23,8 +25,14 @@ def _request(query: str = "", *, scheme: str = "http", **headers: str) -> Reques
     return Request({**asked, "scheme": scheme, "query_string": query.encode()})
 
 
+def _answer(route: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
+    """Runs in a thread of its own: the one of the tests may already have a loop, that of the browser."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, route, request).result()
+
+
 def _finish(query: str = "", *, scheme: str = "http", **headers: str) -> Response:
-    return anyio.run(routes.finish, _request(query, scheme=scheme, **headers))
+    return _answer(routes.finish, _request(query, scheme=scheme, **headers))
 
 
 def _ticket(at: datetime | None = None) -> str:
@@ -94,7 +102,7 @@ def test_only_addresses_of_this_site_are_gone_to(address: str | None, path: str)
 
 
 def _log_out(token: str, **headers: str) -> Response:
-    return anyio.run(routes.log_out, _request("next=/users", cookie=f"{COOKIE}={token}", **headers))
+    return _answer(routes.log_out, _request("next=/users", cookie=f"{COOKIE}={token}", **headers))
 
 
 def test_signing_out_ends_the_sign_in_and_takes_the_cookie(sqlite: Engine) -> None:
