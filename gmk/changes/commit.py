@@ -148,18 +148,20 @@ def _create_portion(
     connection: Connection, table: Table, changes: list[Change], set_id: int, new_ids: dict[int, int]
 ) -> None:
     """Adds the records; a positive key brings a deleted record back under its old id."""
-    fields = [column.name for column in table.columns]
-    defaults = [_default(column) for column in table.columns]
-    own_id, version = fields.index("id"), fields.index("version")
+    defaults = {column.name: _default(column) for column in table.columns}
+    given = {"id", "version"}.union(*(change.after for change in changes if change.after))
+    fields = [name for name in defaults if name in given]
+    same = {name: value for name, value in defaults.items() if name not in given and value is not None}
+    standard, own_id, version = [defaults[name] for name in fields], fields.index("id"), fields.index("version")
     rows, noted = [], []
     for change in changes:
-        row = list(map((change.after or {}).get, fields, defaults))
+        row = list(map((change.after or {}).get, fields, standard))
         row[own_id] = key = new_ids.get(change.key, change.key)
         rows.append(row)
-        noted.append([set_id, table.name, key, "create", None, None, row[version], change.sheet, change.row])
+        noted.append([key, row[version], change.sheet, change.row])
     _resolve(table, fields, rows, new_ids)
-    bulk.insert_rows(connection, table, fields, rows)
-    journal.note(connection, noted)
+    bulk.insert_rows(connection, table, fields, rows, same=same)
+    journal.note_creations(connection, table, set_id, noted)
 
 
 def _default(column: Any) -> Any:

@@ -45,6 +45,12 @@ def note(connection: Connection, rows: bulk.Rows) -> None:
     bulk.insert_rows(connection, _CHANGE, _FIELDS, rows)
 
 
+def note_creations(connection: Connection, table: Table, set_id: int, created: bulk.Rows) -> None:
+    """Writes lines for new records: of each its id, version, sheet and row."""
+    same = {"change_set_id": set_id, "entity": str(table.name), "action": "create"}
+    bulk.insert_rows(connection, _CHANGE, ("entity_id", "version", "sheet", "row"), created, same=same)
+
+
 def note_deletions(connection: Connection, table: Table, ids: Iterable[int], set_id: int) -> None:
     """Keeps the whole records that are about to be deleted."""
     bulk.keep_records(connection, table, ids, into=_CHANGE, change_set_id=set_id)

@@ -2,9 +2,11 @@
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain, groupby
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +26,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 Rows = list[list[Any]]
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_PARAMETERS = 900
+"""Of one statement; more isn't quicker, and every SQLite takes as many."""
+
 COMMIT_LOCK = 0x676D6C  # one after the other: the order of change sets is the order of their commits
 
 
@@ -83,23 +89,39 @@ def _largest_id(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.max(table.c.id))).scalar() or 0
 
 
-def insert_rows(connection: Connection, table: Table, fields: Sequence[str], rows: Rows) -> None:
-    """Adds the rows; each holds Python values in the order of the fields (and is changed in place)."""
+def insert_rows(
+    connection: Connection, table: Table, fields: Sequence[str], rows: Rows, *, same: Mapping[str, Any] = _NOTHING
+) -> None:
+    """Adds the rows; each holds Python values in the order of the fields (and is changed in place).
+
+    `same` are further fields with the value that they have in all rows.
+    """
     if not rows:
         return
     _to_driver(connection, table, fields, rows)
-    names = ", ".join(f'"{name}"' for name in fields)
+    shared = [list(same.values())]
+    _to_driver(connection, table, list(same), shared)
+    names = ", ".join(f'"{name}"' for name in (*same, *fields))
     if connection.dialect.name == "postgresql":
-        _copy(connection, f'copy "{table.name}" ({names}) from stdin', rows)
+        whole = (shared[0] + row for row in rows)
+        _copy(connection, f'copy "{table.name}" ({names}) from stdin', whole)
         return
-    marks = ", ".join("?" * len(fields))
-    statement = f'insert into "{table.name}" ({names}) values ({marks})'  # noqa: S608 - names of our own tables
-    _run_for_each(connection, statement, rows)
+    _insert_many(connection, f'insert into "{table.name}" ({names})', shared[0], rows)
 
 
-def _run_for_each(connection: Connection, statement: str, rows: Rows) -> None:
+def _insert_many(connection: Connection, into: str, shared: list[Any], rows: Rows) -> None:
+    """Many rows in each statement: SQLite then looks up the last id once for all of them, and that is most of it."""
+    size = max(1, (_PARAMETERS - len(shared)) // len(rows[0]))
+    portions = (rows[start : start + size] for start in range(0, len(rows), size))
+    marks = f"({', '.join('?' * len(rows[0]))})"
+    for count, alike in groupby(portions, key=len):
+        source = f"select {'?, ' * len(shared)}* from (values {', '.join([marks] * count)})"  # noqa: S608 - marks alone
+        _run_for_each(connection, f"{into} {source}", ([*shared, *chain(*portion)] for portion in alike))
+
+
+def _run_for_each(connection: Connection, statement: str, rows: Iterable[list[Any]]) -> None:
     """The driver's own loop; its errors are raised as those of other statements are."""
-    cursor = connection.connection.cursor()
+    cursor: Any = connection.connection.cursor()
     try:
         cursor.executemany(statement, rows)
     except connection.dialect.loaded_dbapi.IntegrityError as broken:
@@ -108,7 +130,7 @@ def _run_for_each(connection: Connection, statement: str, rows: Rows) -> None:
         cursor.close()
 
 
-def _copy(connection: Connection, statement: str, rows: Rows) -> None:
+def _copy(connection: Connection, statement: str, rows: Iterable[list[Any]]) -> None:
     """PostgreSQL's fast lane; its errors are raised as those of other statements are."""
     cursor = connection.connection.cursor()
     try:
