@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from gmk.cli import main
+from gmk.commands import journal as commands_journal
 from gmk.db.session import read_session
 from gmk.db.tables import Institution
 from tests.check_import import bad_differences, compare
@@ -132,3 +133,36 @@ def test_the_summary_for_people_names_the_place_of_every_problem(sqlite: Engine)
     assert "ячейка K5." in out
     assert "строка 14. «Подлескова А. П.» подходит нескольким людям: Подлескова" in out
     assert "ничего не записано" in out
+
+
+def _broken(_options: object) -> int:
+    raise ZeroDivisionError("не предусмотрено")
+
+
+def test_a_defect_is_one_calm_sentence_whose_number_finds_the_traceback(
+    sqlite: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands_journal, "load", lambda *_: _broken(None))
+
+    code, out, err = gmk("imports")
+
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    number = err.strip().removesuffix(".").rpartition(" ")[2]
+    log = tmp_path / "gmk.log"
+    assert err == (
+        f"Команда не выполнена из-за ошибки в программе; подробности записаны в файл {log}. "
+        f"Сообщите администратору номер ошибки: {number}.\n"
+    )
+    assert f"defect {number}\nTraceback" in log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError: не предусмотрено" in log.read_text(encoding="utf-8")
+
+
+def test_a_defect_shows_its_place_if_asked(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands_journal, "load", lambda *_: _broken(None))
+
+    code, _out, err = gmk("--debug", "imports")
+
+    assert code == 1
+    assert err.startswith("Traceback")
+    assert "ZeroDivisionError: не предусмотрено" in err
+    assert err.splitlines()[-1].startswith("Команда не выполнена из-за ошибки в программе")
