@@ -35,10 +35,15 @@ def submit(form: str, act: Callable[[], object], *, done: str) -> None:
     try:
         act()
     except OfficeError as error:
-        st.error(str(error))
-        if isinstance(error, Conflict):
-            st.button("Показать новые значения", key=field_key(form, "renew"), on_click=renew, args=(form,))
+        show_refusal(form, error)
         return
     renew(form)
     st.toast(done, icon=":material/check:")
     st.rerun()
+
+
+def show_refusal(form: str, error: OfficeError) -> None:
+    """Says why it wasn't done, and offers the new values where somebody else was quicker."""
+    st.error(str(error))
+    if isinstance(error, Conflict):
+        st.button("Показать новые значения", key=field_key(form, "renew"), on_click=renew, args=(form,))

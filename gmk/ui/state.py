@@ -16,8 +16,6 @@ UNDONE = "gmk_undone"
 """What the last undo of this tab did."""
 CHOSEN_USER = "gmk_chosen_user"
 """The user that the page of users changes."""
-USER_FORM = "gmk_user_form"
-"""How often that form was sent: its fields start anew each time."""
 ONE_TIME_PASSWORD = "gmk_one_time_password"  # noqa: S105 - the name of a key
 """Login and one-time password, to be shown once."""
 FORM_TURNS = "gmk_form_turns"

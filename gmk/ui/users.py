@@ -11,7 +11,10 @@ from gmk.errors import OfficeError
 from gmk.people.rows import InstitutionChoice
 from gmk.ui import data, state
 from gmk.ui.clock import moment_text
+from gmk.ui.forms import field_key, opened_version, renew, show_refusal
 from gmk.wording import counted
+
+FORM = "user"
 
 
 def show_users(rows: Sequence[UserRow], institutions: Sequence[InstitutionChoice]) -> None:
@@ -50,6 +53,8 @@ def pick_user(rows: Sequence[UserRow]) -> UserRow | None:
         [None, *by_id],
         format_func=lambda i: f"{by_id[i].full_name} ({by_id[i].login})" if i else "Новый пользователь",
         key=state.CHOSEN_USER,
+        on_change=renew,
+        args=(FORM,),
     )
     return by_id.get(chosen) if chosen else None
 
@@ -79,11 +84,12 @@ def new_user_form(institutions: Sequence[InstitutionChoice]) -> None:
 
 
 def change_user_form(row: UserRow, institutions: Sequence[InstitutionChoice]) -> None:
-    """The fields of a user."""
+    """The fields of a user; the version is the one that this tab has shown since the form began."""
+    version = opened_version(FORM, row.version)
     full_name = st.text_input("Фамилия, имя, отчество", row.full_name, key=_key("name", row))
     values = _roles_and_institutions(row, institutions)
     if st.button("Сохранить", type="primary"):
-        _do(lambda: data.save(change_user, user_id=row.id, version=row.version, full_name=full_name, **values))
+        _do(lambda: data.save(change_user, user_id=row.id, version=version, full_name=full_name, **values))
 
 
 def _roles_and_institutions(row: UserRow | None, institutions: Sequence[InstitutionChoice]) -> dict[str, object]:
@@ -120,7 +126,8 @@ def user_buttons(row: UserRow) -> None:
             _do(lambda: data.save(end_user_sign_ins, user_id=row.id))
         label, icon = ("Отключить", ":material/block:") if row.is_active else ("Включить", ":material/check:")
         if st.button(label, icon=icon):
-            _do(lambda: data.save(set_active, user_id=row.id, version=row.version, is_active=not row.is_active))
+            version = opened_version(FORM, row.version)
+            _do(lambda: data.save(set_active, user_id=row.id, version=version, is_active=not row.is_active))
 
 
 def _give_password(login: str, act: Callable[[], str]) -> None:
@@ -135,13 +142,13 @@ def _do(act: Callable[[], object]) -> None:
     try:
         act()
     except OfficeError as error:
-        st.error(str(error))
+        show_refusal(FORM, error)
         return
     data.recheck()
-    st.session_state[state.USER_FORM] = st.session_state.get(state.USER_FORM, 0) + 1
+    renew(FORM)
     st.rerun()
 
 
 def _key(field: str, row: UserRow | None) -> str:
     """A fresh key after each change: the fields then show what is stored."""
-    return f"gmk_user_{field}_{row.id if row else 'new'}_{st.session_state.get(state.USER_FORM, 0)}"
+    return field_key(FORM, f"{field}_{row.id if row else 'new'}")

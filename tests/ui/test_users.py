@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from gmk.access import Role
 from gmk.accounts.signing_in import check_credentials
-from gmk.db.session import read_session
+from gmk.db.session import read_session, write_session
 from gmk.db.tables import UserAccount
 from gmk.errors import NotSignedIn
 from gmk.ui import data
@@ -55,6 +55,48 @@ def test_a_user_is_deactivated_and_let_in_again(app_as: OpenApp) -> None:
     assert list(at.dataframe[0].value["Состояние"]) == ["работает: 1\u00a0вход", "отключён"]
     _press(at, "Включить")
     assert list(at.dataframe[0].value["Состояние"]) == ["активен", "работает: 1\u00a0вход"]
+
+
+def test_of_two_administrators_the_second_is_told_that_the_user_was_changed(app_as: OpenApp) -> None:
+    sign_in_as(Role.VIEWER)
+    at = app_as(Role.HEAD, "office/users.py")
+    with read_session() as session:
+        viewer_id = session.exec(select(UserAccount.id).where(UserAccount.login == "viewer")).one()
+    at.selectbox[0].set_value(viewer_id).run()
+    _rename(viewer_id, "Переименованный Другим")
+    _field(at, "Фамилия, имя, отчество").set_value("Переименованный Мной")  # type: ignore[attr-defined]
+    at = _press(at.run(), "Сохранить")
+    assert "изменил кто-то другой" in at.error[0].value
+    assert _name(viewer_id) == "Переименованный Другим"
+    at = _press(at, "Показать новые значения")
+    assert _field(at, "Фамилия, имя, отчество").value == "Переименованный Другим"  # type: ignore[attr-defined]
+    _field(at, "Фамилия, имя, отчество").set_value("Переименованный Мной")  # type: ignore[attr-defined]
+    _press(at, "Сохранить")
+    assert _name(viewer_id) == "Переименованный Мной"
+
+
+def test_nobody_is_deactivated_whom_somebody_else_has_changed_meanwhile(app_as: OpenApp) -> None:
+    sign_in_as(Role.VIEWER)
+    at = app_as(Role.HEAD, "office/users.py")
+    with read_session() as session:
+        viewer_id = session.exec(select(UserAccount.id).where(UserAccount.login == "viewer")).one()
+    at.selectbox[0].set_value(viewer_id).run()
+    _rename(viewer_id, "Переименованный Другим")
+    at = _press(at, "Отключить")
+    assert "изменил кто-то другой" in at.error[0].value
+    with read_session() as session:
+        assert session.get_one(UserAccount, viewer_id).is_active
+
+
+def _rename(user_id: int, name: str) -> None:
+    with write_session() as session:
+        account = session.get_one(UserAccount, user_id)
+        account.full_name, account.version = name, account.version + 1
+
+
+def _name(user_id: int) -> str:
+    with read_session() as session:
+        return session.get_one(UserAccount, user_id).full_name
 
 
 def test_without_a_sign_in_pages_get_no_data(app_as: OpenApp) -> None:
