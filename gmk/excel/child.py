@@ -5,6 +5,7 @@ then a pickle of plain values. The parent is `gmk.excel.read`.
 """
 
 import contextlib
+import gc
 import io
 import os
 import pickle
@@ -50,6 +51,7 @@ def main() -> None:
     stdin, stdout = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     limits: Limits = pickle.loads(_exactly(stdin, int.from_bytes(_exactly(stdin, 4), "big")))  # noqa: S301
     _restrain(limits["cpu_seconds"])
+    gc.disable()  # the process ends with its answer, and a million cells aren't garbage
     data = stdin.read()
     try:
         for frame in _frames(data, limits):
@@ -191,7 +193,7 @@ def _row_frames(
             continue
         _count_in(count, len(row) - blanks, limits)
         numbers.append(number)
-        batch.append(padding + [interned[cell] for cell in row])
+        batch.append([*padding, *map(interned.__getitem__, row)])
         if len(batch) == ROWS_PER_FRAME:
             yield ("rows", numbers, batch)
             interned, numbers, batch = Interned(), [], []

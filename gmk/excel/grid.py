@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from gmk.excel.letters import column_index as column_index
+from gmk.excel.letters import column_letter as column_letter
+
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column; rows from 1, columns from 0."""
 
@@ -25,21 +28,3 @@ class Grid:
     def width(self) -> int:
         """How many columns, counted to the last one that is used."""
         return max(map(len, self.rows), default=0)
-
-
-def column_letter(index: int) -> str:
-    """«A» for 0, «Z» for 25, «AA» for 26."""
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_index(letters: str) -> int:
-    """0 for «A», 26 for «AA»."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
