@@ -173,22 +173,32 @@ class _Staff:
 
     def hire(self, name: tuple[str, str, str], position: str, *, is_covered: bool) -> None:
         """One educator with a post, a category and courses."""
-        educator = self._educator(name)
-        self.town.educators.append(educator)
+        courses = [*Courses(self.on, self.random, self.kind).of_person(is_covered=is_covered)]
+        taught = self._years_since(courses[0]) if courses else 0
+        age, total, teaching = self._career(taught)
+        self.town.educators.append(self._educator(name, age, total, teaching))
         educator_id = len(self.town.educators)
-        employment = self._employment(educator_id, position, educator["experience_total_years"])
-        self.town.employments.append(employment)
-        self._award(educator_id, educator["experience_teaching_years"])
-        courses = Courses(self.on, self.random, self.kind)
-        for course in courses.of_person(is_covered=is_covered):
-            self.town.courses.append(
-                {"educator_id": educator_id, "institution_id": self.institution_id, "position": position, **course}
-            )
+        self.town.employments.append(self._employment(educator_id, position, teaching))
+        self._award(educator_id, teaching)
+        self.town.courses.extend(
+            {"educator_id": educator_id, "institution_id": self.institution_id, "position": position, **course}
+            for course in courses
+            if self._years_since(course) <= teaching
+        )
 
-    def _educator(self, name: tuple[str, str, str]) -> Record:
+    def _years_since(self, course: Record) -> int:
+        """So many years of teaching the course asks for: nobody takes one before the first school year."""
+        year: int = course["year"] or course["finished_on"].year
+        return self.on.year - year + 1
+
+    def _career(self, taught: int) -> tuple[int, int, int]:
+        """Age, years of work and of teaching of somebody who has taught for so many years at least."""
         age = min(OLDEST, max(ADULT, round(self.random.gauss(45, 11))))
-        total = max(0, age - ADULT - self.random.randint(0, 4))
-        teaching = max(0, total - self.random.choice((0, 0, 0, 1, 3, 6)))
+        total = max(taught, age - ADULT - self.random.randint(0, 4))
+        teaching = max(taught, total - self.random.choice((0, 0, 0, 1, 3, 6)))
+        return max(age, ADULT + total), total, teaching
+
+    def _educator(self, name: tuple[str, str, str], age: int, total: int, teaching: int) -> Record:
         last, first, patronymic = name
         if self.random.random() < 0.012:
             first, patronymic = f"{first[0]}.", f"{patronymic[0]}."
@@ -233,13 +243,13 @@ class _Staff:
         second = words.PAIRED_SUBJECTS.get(first)
         return [first, second] if second and self.random.random() < 0.6 else [first]
 
-    def _award(self, educator_id: int, years: int | None) -> None:
+    def _award(self, educator_id: int, years: int) -> None:
         """A category: the more experience, the higher; every tenth person's isn't known."""
-        chance, seasoned = self.random.random(), (years or 0) >= 5
+        chance, seasoned = self.random.random(), years >= 5
         if chance < 0.1:
             return
-        if (years or 0) < 2 or chance < 0.3:
-            category = Category.NONE if (years or 0) < 2 else Category.POSITION_COMPLIANCE
+        if years < 2 or chance < 0.3:
+            category = Category.NONE if years < 2 else Category.POSITION_COMPLIANCE
         else:
             category = Category.HIGHEST if seasoned and chance < 0.62 else Category.FIRST
         self.town.categories.append({"educator_id": educator_id, "category": str(category), **self._order(category)})

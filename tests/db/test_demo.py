@@ -71,6 +71,17 @@ def test_nobody_has_two_posts_of_one_kind_at_one_institution_nor_a_course_in_the
     assert all(course["finished_on"] is None or course["finished_on"] < DAY for course in town.courses)
 
 
+def test_nobody_takes_a_course_before_the_first_year_of_teaching_nor_works_before_twenty_two(town: Town) -> None:
+    people = dict(enumerate(town.educators, start=1))
+    for course in town.courses:
+        person, year = people[course["educator_id"]], course["year"] or course["finished_on"].year
+        assert person["birth_year"] is None or year - person["birth_year"] >= 22
+        assert person["experience_teaching_years"] is None or DAY.year - year < person["experience_teaching_years"]
+    for person in people.values():
+        assert person["birth_year"] is None or DAY.year - person["birth_year"] - person["experience_total_years"] >= 22
+        assert (person["experience_teaching_years"] or 0) <= person["experience_total_years"]
+
+
 def test_it_is_stored_in_an_empty_database_and_refused_in_any_other(database: Engine) -> None:
     with write_session(database) as session:
         build_town(session, on=DAY)
