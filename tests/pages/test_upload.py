@@ -13,6 +13,7 @@ from gmk.access import Role
 from gmk.db.keys import name_key
 from gmk.db.session import write_session
 from gmk.db.tables import Institution
+from gmk.ui.navigation import ROOT
 from tests.fixtures.app import OpenApp
 
 PAGE = "data/upload.py"
@@ -267,7 +268,7 @@ def test_writing_leads_to_the_result_and_the_second_upload_changes_nothing(app_a
     at = press(upload(app_as(Role.HEAD, PAGE), PEOPLE), "gmk_upload_write")
     assert at.success[0].value == "**Записано.** Загрузка № 1: файл\\.xlsx – 2\u00a0новые строки."
     assert [one.key for one in at.button if one.key == "gmk_undo_1"] == ["gmk_undo_1"]
-    upload(press(at, "gmk_upload_again"), PEOPLE)
+    upload(at, PEOPLE)
     assert at.info[0].value == "Этот же файл уже загружен: загрузка № 1."
     assert figures(at) == counted(0, 0, 2, 0, 0)
     assert "Записывать нечего" in at.success[0].value
@@ -278,7 +279,7 @@ def test_old_and_new_are_shown_and_the_policy_decides(app_as: OpenApp, schools: 
     first = workbook((*HEADER, "Образование"), ("Иванова Анна Петровна", "СОШ № 1", "учитель", "среднее"))
     second = workbook((*HEADER, "Образование"), ("Иванова Анна Петровна", "СОШ № 1", "учитель", "высшее"))
     at = press(upload(app_as(Role.HEAD, PAGE), first), "gmk_upload_write")
-    upload(press(at, "gmk_upload_again"), second)
+    upload(at, second)
     assert figures(at) == counted(0, 1, 0, 0, 0)
     assert "<del>среднее</del> → <ins>высшее</ins>" in table(at)
     (policy,) = [one for one in at.selectbox if one.label == "Если запись уже есть в базе"]
@@ -306,11 +307,22 @@ def test_a_preview_that_the_data_have_outrun_is_refused_and_made_anew(app_as: Op
 
 def test_who_is_in_the_base_but_not_in_the_file_is_listed(app_as: OpenApp, schools: None) -> None:
     at = press(upload(app_as(Role.HEAD, PAGE), PEOPLE), "gmk_upload_write")
-    upload(press(at, "gmk_upload_again"), workbook(HEADER, ("Орлова Ольга Олеговна", "СОШ № 1", "учитель")))
+    upload(at, workbook(HEADER, ("Орлова Ольга Олеговна", "СОШ № 1", "учитель")))
     assert figures(at) == counted(1, 0, 0, 0, 0)
     assert [one.label for one in at.expander] == ["Есть в базе, но нет в файле: 1"]
     assert "Иванова Анна Петровна" in texts(at)
     assert "Петрова" not in texts(at)
+
+
+def test_the_result_stays_beside_the_drop_zone_for_the_next_file(app_as: OpenApp, schools: None) -> None:
+    at = press(upload(app_as(Role.HEAD, PAGE), PEOPLE), "gmk_upload_write")
+    at.switch_page(str(ROOT / "data" / "imports.py")).run()
+    at.switch_page(str(ROOT / PAGE)).run()
+    assert at.success[0].value.startswith("**Записано.** Загрузка № 1")
+    upload(at, b"no workbook", "письмо.xlsx")
+    assert at.success[0].value.startswith("**Записано.** Загрузка № 1")
+    assert "письмо" in at.error[0].value
+    assert headings(at) == ["Загрузить ещё файл"]
 
 
 def test_the_result_can_be_taken_back_at_once(app_as: OpenApp, schools: None) -> None:
@@ -318,9 +330,9 @@ def test_the_result_can_be_taken_back_at_once(app_as: OpenApp, schools: None) ->
     press(at, "gmk_undo_1")
     assert "Отменить загрузку № 1?" in headings(at)
     press(at, "gmk_undo_no")
-    assert not headings(at)
+    assert headings(at) == ["Загрузить ещё файл"]
     press(press(at, "gmk_undo_1"), "gmk_undo_yes")
     assert "Загрузка № 1 отменена" in at.success[1].value
     assert "gmk_undo_1" not in {one.key for one in at.button}
-    upload(press(at, "gmk_upload_again"), PEOPLE)
+    upload(at, PEOPLE)
     assert figures(at) == counted(2, 0, 0, 0, 0)

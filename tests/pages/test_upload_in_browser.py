@@ -55,7 +55,6 @@ def test_an_upload_with_a_question_and_errors_is_written_in_part_and_taken_back(
 ) -> None:
     page = page_as(Role.HEAD, "/upload", on=town)
     upload_institutions(page)
-    press(page, "Загрузить ещё файл")
     choose(page, "12-courses-errors.xlsx")
     see_step(page, "4. Неизвестные учреждения")
     page.get_by_label("Что значит «школа 8»").click()
@@ -84,7 +83,6 @@ def test_a_phone_shows_every_step_whole(page_as: OpenPage, town: Server) -> None
     page = page_as(Role.HEAD, "/upload", on=town)
     page.set_viewport_size({"width": 390, "height": 844})
     upload_institutions(page)
-    press(page, "Загрузить ещё файл")
     choose(page, "12-courses-errors.xlsx")
     see_step(page, "4. Неизвестные учреждения")
     press(page, "Оставить без ответа")
@@ -115,7 +113,6 @@ def test_the_steps_have_no_barriers(page_as: OpenPage, town: Server) -> None:
     see_step(page, "1. Файл")
     _check_barriers(page)
     upload_institutions(page)
-    press(page, "Загрузить ещё файл")
     choose(page, "02-staff-school.xlsx")
     see_step(page, "5. Проверка")
     _check_barriers(page)

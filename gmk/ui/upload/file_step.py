@@ -19,9 +19,9 @@ from gmk.wording import counted, day_text, number_text
 STOPPED = "Чтение прервано. Ничего не загружено."
 
 
-def choose_file(on: date) -> None:
+def choose_file(on: date, *, heading: str = title(Step.FILE)) -> None:
     """Draws the drop zone; keeps the upload and goes on when the file could be read."""
-    st.subheader(title(Step.FILE), anchor=False)
+    st.subheader(heading, anchor=False)
     uploaded = st.file_uploader("Перетащите сюда файл с таблицей или выберите его", key="gmk_upload_file")
     if uploaded is None:
         st.session_state.pop(state.UPLOAD_REFUSED, None)

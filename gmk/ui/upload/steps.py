@@ -21,6 +21,7 @@ def upload_in_steps(on: date) -> None:
             to_come(step)
     elif draft.written is not None:
         show_written(draft)
+        file_step.choose_file(on, heading="Загрузить ещё файл")
     else:
         _show_steps(draft)
 

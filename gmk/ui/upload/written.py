@@ -1,10 +1,9 @@
-"""After «Записать»: what was written, where to see it, and how to take it back."""
+"""After «Записать»: what was written, where to see it, and how to take it back; the next file is chosen below it."""
 
 import streamlit as st
 
 from gmk.ui.links import link
 from gmk.ui.texts import plain
-from gmk.ui.upload import draft as drafts
 from gmk.ui.upload.draft import Draft
 from gmk.ui.upload.undo import ask_to_undo, offer_undo
 from gmk.wording import counted
@@ -18,9 +17,6 @@ def show_written(draft: Draft) -> None:
         return
     st.success(f"**Записано.** Загрузка № {draft.written}: {_told(draft)}", icon=":material/task_alt:")
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Загрузить ещё файл", type="primary", icon=":material/upload_file:", key="gmk_upload_again"):
-            drafts.drop()
-            st.rerun()
         link("training/coverage.py", "Охват обучением", icon=":material/monitoring:")
         link("data/imports.py", "Открыть в журнале", icon=":material/history:", load=str(draft.written))
         offer_undo(draft.written)
