@@ -33,7 +33,7 @@ PAGES = (
     Entry("home/today.py", "Сегодня", ":material/home:", "", Right.OWN_ACCOUNT),
     Entry("training/coverage.py", "Охват обучением", ":material/bar_chart:", "Обучение", Right.READ_FIGURES),
     Entry("training/due.py", "Сроки обучения", ":material/event_upcoming:", "Обучение", Right.READ_FIGURES),
-    Entry("training/person.py", "Карточка педагога", ":material/person_search:", "Обучение", Right.READ_PEOPLE),
+    Entry("training/person.py", "Найти педагога", ":material/person_search:", "Обучение", Right.READ_PEOPLE),
     Entry("data/upload.py", "Загрузка файла", ":material/upload_file:", "Данные", Right.IMPORT),
     Entry("data/imports.py", "Журнал загрузок", ":material/history:", "Данные", Right.READ_JOURNAL),
     Entry("people/staff.py", "Педагоги", ":material/groups:", "Люди", Right.READ_PEOPLE),

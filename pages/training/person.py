@@ -11,7 +11,7 @@ from gmk.ui.texts import plain
 
 educator_id = picked_person()
 if educator_id is None:
-    st.title("Карточка педагога")
+    st.title("Найти педагога")
     on = pick_day()
     found = search_person(on)
     if found:

@@ -50,7 +50,7 @@ def test_a_person_of_another_institution_is_refused(app_as: OpenApp, town: Town)
 
 @pytest.mark.parametrize("text", ["", "abc", "-1", "9" * 30, "²"])
 def test_an_address_without_a_number_shows_the_search(app_as: OpenApp, text: str) -> None:
-    assert app_as(Role.HEAD, PAGE, id=text).title[0].value == "Карточка педагога"
+    assert app_as(Role.HEAD, PAGE, id=text).title[0].value == "Найти педагога"
 
 
 def test_a_person_is_found_by_the_beginning_of_the_name_whatever_the_letter_yo(app_as: OpenApp, town: Town) -> None:
