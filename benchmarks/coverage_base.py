@@ -22,6 +22,7 @@ from sqlalchemy import Engine, text
 from gmk.db.migrate import upgrade
 from gmk.db.session import connect, write_session
 from gmk.training.latest import refresh_latest_counted
+from gmk.training.packed import pack_missing
 
 TODAY = date(2026, 11, 1)
 PEOPLE_AT_AN_INSTITUTION = 60
@@ -118,6 +119,8 @@ def sqlite_base(people: int, *, covering: bool = True) -> Engine:
         making.rename(path)
     engine = connect(f"sqlite:///{path}")
     upgrade(engine)
+    with write_session(engine) as session:
+        pack_missing(session)
     return engine
 
 

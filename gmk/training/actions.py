@@ -5,15 +5,16 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from gmk.access import Right, Scope, User, requires
+from gmk.access import EVERYTHING, Right, Scope, User, requires
 from gmk.changes.commit import commit
+from gmk.changes.journal import note_setting
 from gmk.changes.model import Change, ChangeSet
 from gmk.db.scoping import within
 from gmk.db.tables import CourseRecord, Educator, Employment, Setting
 from gmk.errors import Conflict, NotAllowed, RuleBroken
 from gmk.people.queries import full_name
 from gmk.training.latest import refresh_latest_counted
-from gmk.training.queries import SETTINGS_KEY
+from gmk.training.queries import SETTINGS_KEY, training_settings
 
 LIMITS = {
     "window_months": (1, 120, "Срок действия курса"),
@@ -79,7 +80,11 @@ def change_training_settings(
         Conflict: somebody changed them since `version`.
         RuleBroken: a number is out of its limits.
     """
-    values = {"window_months": window_months, "due_horizon_months": due_horizon_months, "amber_days": amber_days}
+    values: dict[str, int] = {
+        "window_months": window_months,
+        "due_horizon_months": due_horizon_months,
+        "amber_days": amber_days,
+    }
     for name, value in values.items():
         _check_limits(name, value)
     stored = session.get(Setting, SETTINGS_KEY, populate_existing=True, with_for_update=True)
@@ -87,10 +92,20 @@ def change_training_settings(
         raise Conflict(
             "Пока вы работали, эти настройки изменил другой человек. Обновите страницу и внесите их ещё раз."
         )
+    _journal_settings(session, user, values, version)
     if stored is None:
         session.add(Setting(key=SETTINGS_KEY, value=values))
     else:
         stored.value, stored.version = values, version + 1
+
+
+def _journal_settings(session: Session, user: User, values: dict[str, int], version: int) -> None:
+    """Old and new of the numbers that change; nothing if none does."""
+    office = training_settings(session, scope=EVERYTHING)
+    before = {name: getattr(office, name) for name, value in values.items() if getattr(office, name) != value}
+    if before:
+        after = {name: values[name] for name in before}
+        note_setting(session, user, "Изменены настройки расчёта", before, after, version=version + 1)
 
 
 def _check_limits(name: str, value: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlmodel import Session, col
 
 from gmk.access import Scope
+from gmk.db import bulk
 from gmk.db.keys import name_key
 from gmk.db.tables import Employment, Institution
 from gmk.training.kept import figures_by_institution, how_by_kept
@@ -27,6 +28,7 @@ Found = tuple[Any, int, int, int]
 """A group's value, then covered, active, covered by year."""
 
 
+@bulk.without_collector()
 def rows_by(
     session: Session, by: CoverageBy, *, scope: Scope, on: date, policy: Policy
 ) -> tuple[tuple[CoverageRow, ...], CoverageRow]:
@@ -117,7 +119,7 @@ def institutions_in_order(session: Session) -> dict[int, str]:
     kind = case(_KINDS, value=col(Institution.kind), else_=_LAST)
     number, name = func.coalesce(col(Institution.number), _LAST), col(Institution.name_key)
     label = func.coalesce(col(Institution.short_name), col(Institution.name))
-    rows = session.execute(select(col(Institution.id), label).order_by(kind, number, name))
+    rows = session.connection().execute(select(col(Institution.id), label).order_by(kind, number, name))
     return {row[0]: row[1] for row in rows}
 
 

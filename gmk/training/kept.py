@@ -12,17 +12,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlmodel import Session, col
 
-from gmk.access import Scope
+from gmk.access import EVERYTHING, Scope
 from gmk.db.tables import Employment
 from gmk.db.tables.people import ONLY_POST_HERE, OTHER_POSTS, OTHER_POSTS_HERE
+from gmk.training.packed import Figures, Packed, is_packed_policy, read_packed
 from gmk.training.rows import Policy
 from gmk.training.rules import counts_since
 from gmk.training.statements import BY_DAY, BY_YEAR, from_active, how_covered
 
-Figures = tuple[int, int, int]
-"""Covered, active, covered by year."""
 Found = tuple[int, int, int, int]
 """An institution's id and its figures."""
+FEW = 500
+"""Up to so many institutions are asked by number, those that aren't packed or were others on the day."""
 
 _place, _person = col(Employment.institution_id), col(Employment.educator_id)
 _last_year = col(Employment.last_counted_year)
@@ -35,7 +36,25 @@ _YEAR, _LATER = 10**6, 10**12
 
 def figures_by_institution(session: Session, *, scope: Scope, on: date, policy: Policy) -> tuple[list[Found], Figures]:
     """The figures of each institution with somebody active, and of all together."""
+    if scope.everything and is_packed_policy(policy):
+        packed = read_packed(session, on=on, policy=policy)
+        if len(packed.unknown) <= FEW:
+            return _by_packed(session, packed, on, policy)
     return _asked(scope, on, policy).by_institution(session)
+
+
+def _by_packed(session: Session, packed: Packed, on: date, policy: Policy) -> tuple[list[Found], Figures]:
+    figures, surplus = packed.figures, packed.surplus
+    if packed.unknown:
+        figures = figures | _asked(Scope(packed.unknown), on, policy).figures(session)
+        surplus = _asked(EVERYTHING, on, policy).counted_twice(session)
+    return _with_whole(figures, surplus)
+
+
+def _with_whole(figures: dict[int, Figures], surplus: Figures) -> tuple[list[Found], Figures]:
+    sums = [sum(column) for column in zip(*figures.values(), strict=True)] or [0, 0, 0]
+    covered, active, by_year = (total - double for total, double in zip(sums, surplus, strict=True))
+    return [(place, *figure) for place, figure in figures.items()], (covered, active, by_year)
 
 
 @lru_cache(maxsize=64)
@@ -61,15 +80,16 @@ class _Kept:
         self._since = counts_since(on, window_months=policy.window_months)
 
     def by_institution(self, session: Session) -> tuple[list[Found], Figures]:
+        """The figures of each institution and of all together."""
+        return _with_whole(self.figures(session), self.counted_twice(session))
+
+    def figures(self, session: Session) -> dict[int, Figures]:
+        """The figures of each institution."""
         figures = self._with_one_post_here(session)
         for place, covered, active, by_year in session.execute(self._more_posts_here):
             known = figures.get(place, (0, 0, 0))
             figures[place] = known[0] + covered, known[1] + active, known[2] + by_year
-        sums = [sum(column) for column in zip(*figures.values(), strict=True)] or [0, 0, 0]
-        covered, active, by_year = (
-            total - double for total, double in zip(sums, self._counted_twice(session), strict=True)
-        )
-        return [(place, *figure) for place, figure in figures.items()], (covered, active, by_year)
+        return figures
 
     @cached_property
     def _one_post_here(self) -> Select[Any]:
@@ -114,7 +134,7 @@ class _Kept:
         counts = (_covered(people.c.how), func.count(), _by_year(people.c.how))
         return select(people.c.institution_id, *counts).group_by(people.c.institution_id)
 
-    def _counted_twice(self, session: Session) -> Figures:
+    def counted_twice(self, session: Session) -> Figures:
         """By how much the sum over the institutions is larger than the whole."""
         covered, active, by_year = session.execute(self._doubles).one()
         return covered or 0, active or 0, by_year or 0

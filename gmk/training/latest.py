@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from gmk.db.bulk import among
 from gmk.db.tables import CourseRecord, Employment
+from gmk.training.packed import pack_missing
 from gmk.training.statements import last_counted
 
 
@@ -29,6 +30,7 @@ def refresh_latest_counted(session: Session, *, educator_ids: Collection[int] | 
         statement = statement.where(among(session.connection(), col(Employment.educator_id), educator_ids))
     session.flush()
     session.execute(statement.execution_options(synchronize_session=False))
+    pack_missing(session)
     session.expire_all()
 
 

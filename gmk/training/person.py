@@ -16,6 +16,9 @@ from gmk.training.rows import CategoryRow, CourseRow, EmploymentRow, PersonCard
 from gmk.training.rules import CountedCourse, due_on, due_status, is_counted, why, why_not_counted
 from gmk.vocabulary import Category
 
+NOT_TO_BE_SEEN = "Этого педагога нет среди тех, кого вы можете видеть. Найдите его в списке учреждения."
+"""What whoever may not see a person is told."""
+
 
 def read_card(session: Session, educator_id: int, *, scope: Scope, asked: Asked) -> PersonCard:
     """The card as of the day; posts at institutions outside the scope aren't on it.
@@ -26,7 +29,7 @@ def read_card(session: Session, educator_id: int, *, scope: Scope, asked: Asked)
     person = session.get(Educator, educator_id)
     posts = _posts(session, educator_id, scope)
     if person is None or not (scope.everything or any(_not_over(post, asked.on) for post, _ in posts)):
-        raise NotAllowed("Этого педагога нет среди тех, кого вы можете видеть. Найдите его в списке учреждения.")
+        raise NotAllowed(NOT_TO_BE_SEEN)
     records = _courses(session, educator_id)
     stands = standing((counted for record in records if (counted := _counted(record))), asked)
     status = due_status(stands.until, on=asked.on, amber_days=asked.amber_days)

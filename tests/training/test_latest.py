@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from gmk.access import EVERYTHING, Scope
 from gmk.db.session import connect, write_session
-from gmk.db.tables import CourseRecord, Employment
+from gmk.db.tables import CourseRecord, Employment, Institution, KeptFinishes
 from gmk.training.groups import Question
 from gmk.training.kept import figures_by_institution, how_by_kept
 from gmk.training.latest import refresh_latest_counted
@@ -112,13 +112,29 @@ _posts = st.lists(
     max_size=3,
 )
 _people = st.lists(st.tuples(_posts, _courses, st.booleans()), max_size=6)
-_policies = st.builds(
-    Policy,
-    window_months=st.sampled_from([1, 12, 36, 60]),
-    with_internal=st.booleans(),
-    with_external=st.booleans(),
-    with_leave=st.booleans(),
-    without_newcomers=st.booleans(),
+_windows = st.sampled_from([1, 12, 36, 60])
+_policies = st.one_of(
+    st.builds(Policy, window_months=_windows),
+    st.builds(
+        Policy,
+        window_months=_windows,
+        with_internal=st.booleans(),
+        with_external=st.booleans(),
+        with_leave=st.booleans(),
+        without_newcomers=st.booleans(),
+    ),
+)
+_edits = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "kind": st.sampled_from(["main", "external"]),
+            "leave": st.sampled_from([None, "long"]),
+            "valid_from": st.one_of(st.none(), _days),
+            "valid_to": st.one_of(st.none(), _days),
+        },
+    ),
+    max_size=2,
 )
 
 
@@ -149,15 +165,42 @@ def _build(session: Session, people: Any) -> list[int]:
     return places
 
 
-@given(people=_people, day=_finishes, policy=_policies, is_kept=st.booleans(), is_narrow=st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def _edited(session: Session, edits: Any) -> list[int]:
+    """Changes as many posts past everything that keeps; gives the people."""
+    posts = session.scalars(select(Employment).order_by(col(Employment.id))).all()[: len(edits)]
+    for post, values in zip(posts, edits, strict=False):
+        post.sqlmodel_update(values)
+    session.flush()
+    return [post.educator_id for post in posts]
+
+
+@given(
+    people=_people,
+    day=_finishes,
+    policy=_policies,
+    is_kept=st.sampled_from([True, True, False]),
+    is_narrow=st.booleans(),
+    edits=_edits,
+    is_renewed=st.booleans(),
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_kept_gives_the_same_figures_as_the_courses(
-    one_database: Engine, people: Any, day: date, policy: Policy, is_kept: bool, is_narrow: bool
+    one_database: Engine,
+    people: Any,
+    day: date,
+    policy: Policy,
+    is_kept: bool,
+    is_narrow: bool,
+    edits: Any,
+    is_renewed: bool,
 ) -> None:
     with _thrown_away(one_database) as session:
         places = _build(session, people)
         if is_kept:
             refresh_latest_counted(session, educator_ids=None)
+        changed = _edited(session, edits)
+        if is_renewed:
+            refresh_latest_counted(session, educator_ids=changed)
         scope = Scope(frozenset(places[:2])) if is_narrow else EVERYTHING
         found, whole = figures_by_institution(session, scope=scope, on=day, policy=policy)
         question = Question(session, scope, day, policy)
@@ -169,3 +212,77 @@ def test_what_is_kept_gives_the_same_figures_as_the_courses(
         )
         row = question.whole()
         assert whole == (row.covered, row.active, row.by_year)
+
+
+def _packed(session: Session) -> list[int]:
+    return sorted(session.scalars(select(col(KeptFinishes.institution_id))).all())
+
+
+def _town(session: Session) -> tuple[list[int], int, int]:
+    """Three institutions, packed; a person at the first two, and the number of the post at the second."""
+    office = Office(session)
+    places = [office.institution(f"Школа № {number}") for number in (1, 2, 3)]
+    anna = office.employee(places[0])
+    post = office.post(anna, places[1])
+    office.employee(places[2], "Клёнова Вера Юрьевна")
+    office.course(anna, date(2025, 1, 1))
+    refresh_latest_counted(session, educator_ids=None)
+    assert _packed(session) == places
+    return places, anna, post
+
+
+def _figures(session: Session, day: date = DAY) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+    found, whole = figures_by_institution(session, scope=EVERYTHING, on=day, policy=Policy())
+    return sorted(found), whole
+
+
+def test_a_town_that_is_packed_counts_a_person_at_each_institution_and_once_in_all(database: Engine) -> None:
+    with write_session(database) as session:
+        places, _, _ = _town(session)
+        assert _figures(session) == ([(places[0], 1, 1, 0), (places[1], 1, 1, 0), (places[2], 0, 1, 0)], (1, 2, 0))
+
+
+def test_a_post_that_changes_takes_away_what_is_packed_wherever_the_person_works(database: Engine) -> None:
+    with write_session(database) as session:
+        places, anna, post = _town(session)
+        session.get_one(Employment, post).leave = "parental"
+        session.flush()
+        assert _packed(session) == places[2:]
+        assert _figures(session) == ([(places[0], 1, 1, 0), (places[2], 0, 1, 0)], (1, 2, 0))
+        refresh_latest_counted(session, educator_ids=[anna])
+        assert _packed(session) == places
+        assert _figures(session) == ([(places[0], 1, 1, 0), (places[2], 0, 1, 0)], (1, 2, 0))
+
+
+def test_a_new_post_and_one_that_is_deleted_take_it_away_too(database: Engine) -> None:
+    with write_session(database) as session:
+        places, anna, post = _town(session)
+        Office(session).post(anna, places[2])
+        assert _packed(session) == []
+        assert _figures(session)[1] == (1, 2, 0)
+        refresh_latest_counted(session, educator_ids=[anna])
+        session.delete(session.get_one(Employment, post))
+        session.flush()
+        assert _packed(session) == []
+        assert _figures(session) == ([(places[0], 1, 1, 0), (places[2], 1, 2, 0)], (1, 2, 0))
+
+
+def test_a_post_that_begins_later_counts_from_its_first_day_on(database: Engine) -> None:
+    with write_session(database) as session:
+        places, anna, _ = _town(session)
+        Office(session).post(anna, places[2], valid_from=DAY + timedelta(days=1))
+        refresh_latest_counted(session, educator_ids=None)
+        assert _figures(session) == ([(places[0], 1, 1, 0), (places[1], 1, 1, 0), (places[2], 0, 1, 0)], (1, 2, 0))
+        found, whole = _figures(session, DAY + timedelta(days=1))
+        assert (found[2], whole) == ((places[2], 1, 2, 0), (1, 2, 0))
+
+
+def test_an_institution_without_people_is_packed_and_can_be_deleted(database: Engine) -> None:
+    with write_session(database) as session:
+        empty = Office(session).institution()
+        refresh_latest_counted(session, educator_ids=[])
+        assert _packed(session) == [empty]
+        assert _figures(session) == ([], (0, 0, 0))
+        session.delete(session.get_one(Institution, empty))
+        session.flush()
+        assert _packed(session) == []

@@ -16,7 +16,7 @@ from gmk.db.tables.people import (
     Setting,
 )
 from gmk.db.tables.plan import Activity
-from gmk.db.tables.training import CourseRecord
+from gmk.db.tables.training import CourseRecord, KeptFinishes
 
 __all__ = [
     "AccessRecord",
@@ -32,6 +32,7 @@ __all__ = [
     "ImportRun",
     "Institution",
     "InstitutionAlias",
+    "KeptFinishes",
     "Membership",
     "Municipality",
     "QualificationCategory",

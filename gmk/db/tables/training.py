@@ -1,4 +1,4 @@
-"""Courses that people completed."""
+"""Courses that people completed, and what is kept of them for each institution."""
 
 from datetime import date
 
@@ -34,3 +34,20 @@ class CourseRecord(Table, table=True):
     document_date: date | None = None
     by_profile: bool = True
     version: int = 1
+
+
+class KeptFinishes(Table, table=True):
+    """The latest counted finishes of everybody whom an institution usually counts, packed into one row.
+
+    Derived from the employments: `gmk.training.packed` writes and reads it, triggers of the database take away the row
+    of an institution as soon as a post of one of its people changes. A missing row says that nothing is packed.
+    `holds_from`: from this day on the same people count, until a post changes; empty: on any day.
+    """
+
+    __tablename__ = "kept_finishes"
+
+    institution_id: int = Field(primary_key=True, foreign_key="institution.id", ondelete="CASCADE")
+    holds_from: date | None = None
+    finishes: bytes
+    again: bytes
+    with_year: bytes
