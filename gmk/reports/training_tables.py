@@ -75,12 +75,12 @@ def coverage_spec(by: CoverageBy) -> TableSpec[CoverageRow]:
     return TableSpec(
         "Охват обучением",
         (
-            TableColumn(by.label.capitalize(), lambda row: row.label, width=31),
+            TableColumn(by.label.capitalize(), lambda row: row.label, width=27),
             TableColumn("Охват", lambda row: row.share, kind="percent", width=9, missing=UNKNOWN),
             TableColumn("Обучены", lambda row: row.covered, kind="number", width=8),
             TableColumn("Всего", lambda row: row.active, kind="number", width=6),
             TableColumn("Не обучены", lambda row: row.active - row.covered, kind="number", width=11),
-            TableColumn("Примечание", _remark, width=34),
+            TableColumn("Примечание", _remark, width=24),
         ),
     )
 
@@ -88,7 +88,7 @@ def coverage_spec(by: CoverageBy) -> TableSpec[CoverageRow]:
 def _remark(row: CoverageRow) -> str | None:
     parts = ["мало данных"] if row.is_small else []
     if row.by_year:
-        parts.append(f"{row.by_year} – известен только год")
+        parts.append(f"известен только год: {row.by_year}")
     return ", ".join(parts) or None
 
 
