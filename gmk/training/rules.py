@@ -114,7 +114,7 @@ def why_not_counted(
     if not _has_ended(finished_on, year, on=on):
         return "ещё не закончен"
     in_window = is_in_window(finished_on, year, on=on, window_months=window_months)
-    return None if in_window else "закончен раньше окна"
+    return None if in_window else "закончен слишком давно"
 
 
 def _flaw(kind: str, hours: int | None, *, by_profile: bool) -> str | None:

@@ -68,8 +68,8 @@ def show_due_counts(counts: DueCounts, horizon: int) -> None:
     for place, (label, count, meaning) in zip(st.columns(len(figures)), figures, strict=True):
         place.metric(label, number_text(count), help=meaning, border=True)
     st.caption(
-        f"Каждый учтён один раз. Всего работающих: {number_text(counts.active)}, из них обучены и до срока ещё далеко: "
-        f"{number_text(counts.valid)}."
+        f"Каждый учтён один раз. Всего работающих: {number_text(counts.active)}, "
+        f"из них обучение действует: {number_text(counts.valid)}."
     )
 
 

@@ -11,11 +11,11 @@ from gmk.ui.tables import show_table
 
 st.title("Педагоги")
 today = local(now()).date()
-place, name = st.columns(2)
-with place:
-    institution_id, _ = pick_institution(today)
+name, place = st.columns(2)
 with name:
     text = pick_name()
+with place:
+    institution_id, _ = pick_institution(today)
 rows = load(staff_of, on=today, institution_id=institution_id, text=text)
 opened = show_table(
     STAFF_TABLE,

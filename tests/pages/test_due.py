@@ -27,7 +27,7 @@ def test_the_counters_count_each_person_once(app_as: OpenApp, town: Town) -> Non
         ("Срок подходит", "1"),
         ("Сообщить", "4"),
     ]
-    assert "Всего работающих: 7, из них обучены и до срока ещё далеко: 3." in at.caption[0].value
+    assert "Всего работающих: 7, из них обучение действует: 3." in at.caption[0].value
 
 
 def test_the_list_names_who_is_due_and_why(app_as: OpenApp, town: Town) -> None:

@@ -238,7 +238,7 @@ def test_a_card_shows_every_course_with_the_reason_why_it_does_not_count(office:
     assert (card.status, card.due_on) == (DueStatus.OVERDUE, date(2025, 3, 13))
     assert [(row.title, row.counts, row.why_not) for row in card.courses] == [
         ("Без часов", False, "часы не указаны"),
-        ("Цифровые ресурсы", False, "закончен раньше окна"),
+        ("Цифровые ресурсы", False, "закончен слишком давно"),
     ]
     assert [(row.institution, row.subjects, row.is_active) for row in card.employments] == [
         ("Школа № 1", ("физика",), True)
