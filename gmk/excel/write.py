@@ -49,11 +49,12 @@ class TableColumn(Generic[Row]):
 
 @dataclass(frozen=True)
 class TableSpec(Generic[Row]):
-    """A table: `title` names the sheet and heads the printed page; `names_people` if its rows name people."""
+    """A table: `title` names the sheet, unless `sheet` does, and heads the printed page; `names_people` if its rows do."""
 
     title: str
     columns: tuple[TableColumn[Row], ...]
     names_people: bool = False
+    sheet: str = ""
 
 
 def workbook_bytes(spec: TableSpec[Row], rows: Iterable[Row], parameters: Parameters = ()) -> bytes:
@@ -80,7 +81,7 @@ def sheet_name(title: str) -> str:
 
 
 def _write_table(workbook: Workbook, spec: TableSpec[Row], rows: Iterable[Row]) -> None:
-    sheet = workbook.add_worksheet(sheet_name(spec.title))
+    sheet = workbook.add_worksheet(sheet_name(spec.sheet or spec.title))
     _write_headings(sheet, spec, workbook.add_format(_HEADING))
     formats = {kind: workbook.add_format(_look(kind)) for kind in _NUMBER_FORMATS}
     cells = [_cell_writer(sheet, index, column, formats) for index, column in enumerate(spec.columns)]

@@ -4,7 +4,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 
@@ -98,7 +98,7 @@ def _by_institution(people: Iterable[EducatorDue]) -> list[tuple[str, list[Educa
 
 
 def _workbook(institution: str, people: Sequence[EducatorDue], parameters: Parameters) -> bytes:
-    titled = TableSpec(f"{institution}. {LIST.title}", LIST.columns, names_people=True)
+    titled = replace(LIST, title=f"{institution}. {LIST.title}", sheet=LIST.title)
     lines = [_Line(number, person) for number, person in enumerate(people, 1)]
     return workbook_bytes(titled, lines, [("Учреждение", institution), *parameters, ("Строк", len(lines))])
 

@@ -96,7 +96,7 @@ PEOPLE: TableSpec[EducatorDue] = TableSpec(
     "Педагоги",
     (
         column_of(STAFF, "full_name", lambda row: row.name),
-        TableColumn("Состояние", state_text, width=28),
+        TableColumn("Состояние", state_text, width=32),
         TableColumn("Срок", lambda row: row.due_on, kind="date", width=12),
         column_of(STAFF, "institution", lambda row: row.institution, width=30),
         column_of(STAFF, "position", lambda row: row.position, width=26),

@@ -87,6 +87,7 @@ def test_a_line_says_why_the_person_is_on_the_list_and_leaves_room_for_the_plan(
     ]
     assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
     assert 'Детский сад № 2 "Ёлочка". Кому подошёл срок обучения' in sheet.oddHeader.center.text
+    assert sheet.title == "Кому подошёл срок обучения"
 
 
 def test_the_state_of_the_overdue_and_of_those_without_courses():
