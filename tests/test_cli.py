@@ -166,3 +166,28 @@ def test_a_defect_shows_its_place_if_asked(sqlite: Engine, monkeypatch: pytest.M
     assert err.startswith("Traceback")
     assert "ZeroDivisionError: не предусмотрено" in err
     assert err.splitlines()[-1].startswith("Команда не выполнена из-за ошибки в программе")
+
+
+def test_a_report_is_the_workbook_with_its_mistakes_marked(sqlite: Engine, tmp_path: Path) -> None:
+    gmk("import", WORKBOOKS / "01-institutions.xlsx")
+    report = tmp_path / "отчёт.xlsx"
+    arguments = ("--as-of", "2026-09-01", "--dry-run")
+
+    code, printed = gmk_json("import", WORKBOOKS / "12-courses-errors.xlsx", *arguments, "--report", report)
+    again, marked = gmk_json("import", report, *arguments)
+
+    assert (code, again) == (2, 2)
+    assert marked["sheets"][0] == printed["sheets"][0]
+    assert (marked["sheets"][1]["sheet"], marked["sheets"][1]["format"]) == ("Замечания", None)
+
+
+def test_a_report_that_has_no_place_stops_the_import(sqlite: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "учреждения.xlsx"
+    file.write_bytes((WORKBOOKS / "01-institutions.xlsx").read_bytes())
+
+    code, _out, err = gmk("import", file, "--report", file)
+    assert (code, err.strip()) == (1, "Книга с замечаниями заменила бы сам файл. Укажите в --report другое имя.")
+    assert gmk("import", file, "--report", tmp_path / "нет" / "отчёт.xlsx")[0] == 1
+    with read_session() as session:
+        assert session.scalars(select(Institution)).all() == []
+    assert file.read_bytes() == (WORKBOOKS / "01-institutions.xlsx").read_bytes()

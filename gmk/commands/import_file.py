@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from gmk.access import CONSOLE
-from gmk.errors import WorkbookUnreadable
+from gmk.errors import RuleBroken, WorkbookUnreadable
 from gmk.excel.reading import Problem, ReadingOptions
 from gmk.intake.as_json import preview_as_json, refusal_as_json
 from gmk.intake.commit import commit_import
 from gmk.intake.model import ImportOptions, ImportPreview, SheetPreview
 from gmk.intake.preview import preview_import
 from gmk.intake.recognise import read_workbook
+from gmk.intake.report import marked_workbook
 from gmk.service import load, save
 
 DONE, HAS_ERRORS, UNREADABLE = 0, 2, 3
@@ -38,6 +39,9 @@ def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )  # fmt: skip
     parser.add_argument("--valid-only", action="store_true", help="записать строки без ошибок, хотя есть и другие")
     parser.add_argument("--dry-run", action="store_true", help="только показать, ничего не записывать")
+    parser.add_argument(
+        "--report", type=Path, metavar="книга.xlsx", help="сохранить ту же книгу с отмеченными ошибками"
+    )
     parser.add_argument("--json", action="store_true", help="ответ в формате JSON")
     parser.set_defaults(run=run)
 
@@ -58,6 +62,8 @@ def run(options: argparse.Namespace) -> int:
         return _refuse(options, error)
     chosen = ImportOptions(_reading_options(options), options.policy, options.valid_only)
     preview = load(CONSOLE, preview_import, reading=reading, options=chosen)
+    if options.report is not None:
+        _write_report(options, marked_workbook(data, preview))
     is_refused = preview.has_errors() and not options.valid_only
     import_id = None
     if not (is_refused or options.dry_run):
@@ -72,6 +78,22 @@ def _bytes(file: Path) -> bytes:
     except OSError as error:
         text = f"Файл «{file}» не открывается: его нет, это папка или нет прав на чтение. Проверьте путь."
         raise WorkbookUnreadable("file.corrupt", text) from error
+
+
+def _write_report(options: argparse.Namespace, marked: bytes) -> None:
+    """Before anything is imported, so that a wrong path stops the command.
+
+    Raises:
+        RuleBroken: it would stand in place of the file, or can't be written.
+    """
+    report: Path = options.report
+    if report.resolve() == options.file.resolve():
+        raise RuleBroken("Книга с замечаниями заменила бы сам файл. Укажите в --report другое имя.")
+    try:
+        report.write_bytes(marked)
+    except OSError as error:
+        text = f"Книга с замечаниями не сохраняется в «{report}»: нет такой папки, прав на запись или места."
+        raise RuleBroken(f"{text} Ничего не загружено, укажите другой путь.") from error
 
 
 def _reading_options(options: argparse.Namespace) -> ReadingOptions:

@@ -1,7 +1,7 @@
 """The process that reads a workbook: it may crash, run out of memory or time, and nobody else is hurt.
 
 It gets limits and the file on its standard input and answers with frames on its standard output: four bytes of length,
-then a pickle of plain values. The parent is `gmk.excel.read`.
+then a pickle of plain values. The parent is `gmk.excel.limited`.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import os
 import pickle
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, repeat
 from typing import Any, BinaryIO, TypedDict
 
@@ -47,14 +47,19 @@ class Interned(dict[Any, Any]):
 
 
 def main() -> None:
-    """Reads the request, answers with frames; a refusal is a frame too."""
+    """Reads the workbook."""
+    serve(_frames)
+
+
+def serve(work: Callable[[bytes, Any], Iterator[tuple[Any, ...]]]) -> None:
+    """Reads the request and the file, answers with the frames of the work; a refusal is a frame too."""
     stdin, stdout = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    limits: Limits = pickle.loads(_exactly(stdin, int.from_bytes(_exactly(stdin, 4), "big")))  # noqa: S301
-    _restrain(limits["cpu_seconds"])
+    request = pickle.loads(_exactly(stdin, int.from_bytes(_exactly(stdin, 4), "big")))  # noqa: S301
+    _restrain(request["cpu_seconds"])
     gc.disable()  # the process ends with its answer, and a million cells aren't garbage
     data = stdin.read()
     try:
-        for frame in _frames(data, limits):
+        for frame in work(data, request):
             _send(stdout, frame)
     except WorkbookUnreadable as refusal:
         _send(stdout, ("refused", refusal.code, str(refusal)))

@@ -1,26 +1,13 @@
 """From the bytes of a workbook to its sheets as grids, read in a process of its own (`gmk.excel.child`)."""
 
-import contextlib
-import io
-import pickle
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from gmk.errors import WorkbookUnreadable
-from gmk.excel.archive import corrupt, too_large
 from gmk.excel.cells import BrokenCell
 from gmk.excel.grid import Grid
+from gmk.excel.limited import answers
 from gmk.excel.preflight import check_size, file_kind
 from gmk.settings import settings
-
-_ROOT = Path(__file__).resolve().parent.parent.parent
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from gmk.excel.child import main; main()"
-_LARGEST_FRAME = 64 * 2**20
-_PLAIN = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
 
 Progress = Callable[[float], None]
 
@@ -44,69 +31,12 @@ def read_grids(
         "cpu_seconds": limits.read_seconds,
         "only_sheet": only_sheet,
     }
-    return _assembled(_answers(data, request, limits.read_seconds), on_progress or _nobody)
+    frames = answers("gmk.excel.child", data, request, seconds=limits.read_seconds)
+    return _assembled(frames, on_progress or _nobody)
 
 
 def _nobody(_share: float) -> None:
     """Progress that nobody watches."""
-
-
-def _answers(data: bytes, request: dict[str, Any], seconds: int) -> Iterator[tuple[Any, ...]]:
-    """The frames of the child, to its end.
-
-    Raises:
-        WorkbookUnreadable: the child refused the file, crashed on it or took too long.
-    """
-    command = [sys.executable, "-I", "-c", _START, str(_ROOT)]
-    child = subprocess.Popen(  # noqa: S603 - our own program with a fixed command line
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    clock = threading.Timer(seconds, child.kill)
-    clock.start()
-    try:
-        with child:
-            yield from _talk(child, data, request)
-    finally:
-        clock.cancel()
-        if child.poll() is None:
-            child.kill()
-
-
-def _talk(child: "subprocess.Popen[bytes]", data: bytes, request: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    if child.stdin is None or child.stdout is None:
-        raise AssertionError("the child was started without pipes")
-    with contextlib.suppress(BrokenPipeError), child.stdin as stdin:
-        body = pickle.dumps(request)
-        stdin.write(len(body).to_bytes(4, "big") + body)
-        stdin.write(data)
-    try:
-        yield from _frames(child.stdout)
-    finally:
-        child.kill()
-
-
-def _frames(stream: IO[bytes]) -> Iterator[tuple[Any, ...]]:
-    while header := stream.read(4):
-        size = int.from_bytes(header, "big")
-        if size > _LARGEST_FRAME:
-            raise corrupt()
-        body = stream.read(size)
-        if len(body) < size:
-            break
-        frame = _Plain(io.BytesIO(body)).load()
-        if frame[0] == "end":
-            return
-        yield frame
-    raise too_large("слишком много данных, её чтение заняло бы слишком много времени или памяти")
-
-
-class _Plain(pickle.Unpickler):
-    """Takes plain values and dates only, so that no code of a file ever runs."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) not in _PLAIN:
-            raise corrupt()
-        return super().find_class(module, name)
 
 
 def _assembled(frames: Iterator[tuple[Any, ...]], on_progress: Progress) -> tuple[list[str], list[Grid]]:
@@ -116,8 +46,6 @@ def _assembled(frames: Iterator[tuple[Any, ...]], on_progress: Progress) -> tupl
     height = 1
     for frame in frames:
         match frame:
-            case ("refused", code, text):
-                raise WorkbookUnreadable(code, text)
             case ("sheets", found):
                 names = found
             case ("sheet", name, height, merged, broken, percents, date_1904):

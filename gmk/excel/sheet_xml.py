@@ -17,6 +17,8 @@ _HAS_VALUE = re.compile(rb"</(?:\w+:)?(?:v|is)\s*>")
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _COMPUTED_TEXT = re.compile(rb"\bt=[\"']str[\"']")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]*)(\d+)[\"']")
+_TYPE = re.compile(rb"\bt=[\"'](n|str|b|e)[\"']")
+_SHARED_TEXT = re.compile(rb"\bt=[\"'](?:s|d|inlineStr)[\"']")
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _FAR_REFERENCE = re.compile(rb"r=[\"'](?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d")
 _INTERESTING = re.compile(rb"t=[\"']e[\"']|<(?:\w+:)?f\b")
@@ -170,3 +172,15 @@ def _note_cells(row: bytes, number: int, facts: SheetFacts, percents: frozenset[
 def _value_of(content: bytes) -> bytes:
     found = _VALUE.search(content)
     return found[1] if found else b""
+
+
+def formula_values(sheet: bytes) -> dict[bytes, tuple[bytes, bytes]]:
+    """By reference («K5») the type and the value, as XML, that are stored with the formulas of a sheet."""
+    found = {}
+    for attributes, content in _CELL.findall(sheet) if _FORMULA.search(sheet) else ():
+        reference = _REFERENCE.search(attributes)
+        value = _value_of(content) if content and _FORMULA.search(content) else b""
+        if reference and value and not _SHARED_TEXT.search(attributes):
+            kind = _TYPE.search(attributes)
+            found[reference[1] + reference[2]] = (kind[1] if kind else b"n", value.decode("utf-8", "replace").encode())
+    return found

@@ -14,6 +14,7 @@ from gmk.excel.read import read_grids
 from gmk.excel.reading import ReadingOptions, RowReading, SheetChoice, SheetReading, WorkbookReading
 from gmk.excel.sheet import Around, Sheet
 from gmk.intake.formats import lexicons
+from gmk.intake.problem_list import is_problem_list
 
 DEFAULT_OPTIONS = ReadingOptions()
 _SHARE_OF_READING = 0.6
@@ -56,6 +57,8 @@ def _check_any_table(sheets: list[SheetReading], options: ReadingOptions) -> Non
 def read_sheet(grid: Grid, options: ReadingOptions = DEFAULT_OPTIONS) -> SheetReading:
     """One sheet as understood."""
     choice = options.choices.get(grid.sheet, SheetChoice())
+    if grid.rows and is_problem_list(grid.rows[0]):
+        return _without_table(grid, "Лист с замечаниями программы, его не загружают.")
     if choice.skip:
         return _without_table(grid, "Лист пропущен по вашему выбору.")
     table = find_table(grid, lexicons(), replace(choice, format=choice.format or options.format))

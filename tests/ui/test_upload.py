@@ -11,12 +11,12 @@ from gmk.excel.grid import Grid
 from gmk.excel.problems import problem
 from gmk.excel.reading import MappedColumn, SheetReading
 from gmk.intake.model import Answer, ImportOptions, ImportPreview, RowPreview, SheetPreview, UnknownInstitution
+from gmk.intake.problem_list import problem_workbook
 from gmk.people.rows import InstitutionChoice
 from gmk.ui.upload.check import Only, checked
 from gmk.ui.upload.column_step import examples, heading_in
 from gmk.ui.upload.name_step import choices_for
 from gmk.ui.upload.pictures import rows_picture, sheet_picture
-from gmk.ui.upload.problem_list import problem_workbook
 from gmk.ui.upload.words import details, field_title, group_text, row_label, value_text
 from gmk.vocabulary import Category, CourseKind
 

@@ -1,10 +1,13 @@
 """Step 5: what would change, row by row, and «Записать»."""
 
+from functools import partial
 from typing import get_args
 
 import streamlit as st
 
 from gmk.intake.model import Policy
+from gmk.intake.problem_list import problem_workbook
+from gmk.intake.report import marked_workbook
 from gmk.ui.links import link
 from gmk.ui.texts import plain
 from gmk.ui.upload import work
@@ -12,7 +15,6 @@ from gmk.ui.upload.check import Checked, Only
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import title, to_come
 from gmk.ui.upload.pictures import rows_picture
-from gmk.ui.upload.problem_list import problem_workbook
 from gmk.ui.upload.words import ACTION_TOTALS, POLICY_WORDS
 from gmk.wording import counted, number_text
 
@@ -74,6 +76,7 @@ def _are_warnings_seen(draft: Draft, found: Checked) -> bool:
     if not number:
         return True
     rows = counted(number, "строке", "строках", "строках")
+    _offer_marked(draft, found)
     return st.checkbox(f"Предупреждения в {rows} просмотрены, можно записывать", key=draft.key("warnings_seen"))
 
 
@@ -82,8 +85,8 @@ def _ask_to_write_the_good(draft: Draft, found: Checked, good: int) -> None:
     wrong = counted(bad, "строке", "строках", "строках")
     text = f"Ошибки в {wrong}." if bad else "Лист целиком взять нельзя."
     st.error(
-        f"{text} Пока они есть, файл целиком не запишется. Исправьте их в Excel и загрузите файл снова – "
-        "или запишите только верные строки.",
+        f"{text} Пока они есть, файл целиком не запишется. Скачайте его с замечаниями, исправьте отмеченные ячейки "
+        "в Excel и загрузите снова – или запишите только верные строки.",
         icon=":material/error:",
     )
     whole = number_text(good + bad)
@@ -98,6 +101,22 @@ def _ask_to_write_the_good(draft: Draft, found: Checked, good: int) -> None:
                 if st.button("Да, записать верные", type="primary", key="gmk_upload_write_valid"):
                     work.write(draft, found, valid_only=True)
                     st.rerun()
+        _offer_marked(draft, found)
+
+
+def _offer_marked(draft: Draft, found: Checked) -> None:
+    """The file with its mistakes marked, made on the click."""
+    st.download_button(
+        "Скачать с замечаниями",
+        partial(marked_workbook, draft.content, found.preview),
+        file_name=f"{draft.file.rsplit('.', 1)[0]} – с замечаниями.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        icon=":material/edit_note:",
+        key="gmk_upload_marked",
+        help="Ваша же книга: отмеченные ячейки закрашены, в примечаниях – что не так и что сделать. Макросы не "
+        "сохраняются.",
+    )
 
 
 def _ask_policy(draft: Draft) -> None:
@@ -154,6 +173,7 @@ def _offer_problems(draft: Draft, found: Checked) -> None:
             file_name=f"Замечания – {draft.file.rsplit('.', 1)[0]}.xlsx",
             mime=XLSX,
             on_click="ignore",
+            type="tertiary",
             icon=":material/download:",
             key="gmk_upload_problems",
         )

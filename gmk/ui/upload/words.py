@@ -9,6 +9,8 @@ from gmk.excel.problems import SKIPPED
 from gmk.excel.reading import Match, Problem
 from gmk.excel.sheet import Column, Sheet
 from gmk.intake.formats import FORMATS
+from gmk.intake.labels import LEVEL_WORDS as LEVEL_WORDS
+from gmk.intake.labels import row_label as row_label
 from gmk.intake.model import Policy, RowAction, RowPreview
 from gmk.vocabulary import (
     Category,
@@ -35,7 +37,6 @@ ACTION_TOTALS: dict[RowAction, str] = {
     "skip": "Пропущено",
     "error": "Ошибки",
 }
-LEVEL_WORDS = {"error": "ошибка", "warning": "предупреждение", "info": "пояснение"}
 MATCH_WORDS: dict[Match, str] = {
     "exact": "точно",
     "synonym": "по синониму",
@@ -132,18 +133,6 @@ def record_text(record: Mapping[str, Any]) -> str:
         value_text("finished_on", finished) if finished else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-def person_text(values: Mapping[str, Any]) -> str:
-    """Surname, first name, patronymic."""
-    return " ".join(str(values[name]) for name in _NAME_FIELDS if values.get(name))
-
-
-def row_label(values: Mapping[str, Any]) -> str:
-    """Whom or what a row is about; «–» if it doesn't say."""
-    person = person_text(values)
-    what = values.get("title") or ("" if person else values.get("name"))
-    return " · ".join(str(part) for part in (person, what) if part) or "–"
 
 
 def details(format_name: str | None, values: Mapping[str, Any]) -> list[tuple[str, str]]:
