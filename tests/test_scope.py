@@ -15,6 +15,8 @@ OFFICE_WIDE = {
     "gmk.training.queries.training_settings",  # numbers of the whole office
     "gmk.intake.journal.preview_undo",  # whose import it is decides
     "gmk.intake.journal.undo_import",
+    "gmk.intake.change_undo.preview_change_undo",  # whose correction it is decides
+    "gmk.intake.change_undo.undo_change",
 }
 """Whatever has no rows of institutions; further ones are told by their right below."""
 RIGHTS_WITHOUT_ROWS = {Right.MANAGE_USERS, Right.READ_HEALTH, Right.EDIT_REFERENCE, Right.OWN_ACCOUNT}

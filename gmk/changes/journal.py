@@ -11,8 +11,9 @@ from sqlmodel import Session, col
 from gmk.access import User
 from gmk.changes.model import ChangeSet
 from gmk.db import bulk
-from gmk.db.tables import ChangeRecord, ChangeSetRecord
+from gmk.db.tables import ChangeRecord, ChangeSetRecord, ImportRun
 
+Values = dict[str, Any]
 _FIELDS = ("change_set_id", "entity", "entity_id", "action", "before", "after", "version", "sheet", "row")
 _CHANGE: Table = ChangeRecord.__table__  # type: ignore[attr-defined]
 
@@ -95,3 +96,24 @@ def last_changes(session: Session, entity: str, ids: Sequence[int], *, after_set
 def last_set_id(session: Session) -> int:
     """The number of the last change set; 0 before the first."""
     return session.execute(select(func.max(col(ChangeSetRecord.id)))).scalar() or 0
+
+
+def is_by(record: ChangeSetRecord | ImportRun, user: User) -> bool:
+    """Whether the user did it; the console has no number and is known by its name."""
+    return record.user_id == user.id and (user.id is not None or record.user_name == user.full_name)
+
+
+def note_setting(session: Session, user: User, title: str, before: Values, after: Values, *, version: int) -> None:
+    """Journals a change of the office's settings: they have a name and no number, so no change set writes them."""
+    set_id = open_set(session, ChangeSet("setting", title), user, None)
+    session.add(
+        ChangeRecord(
+            change_set_id=set_id,
+            entity="setting",
+            entity_id=0,
+            action="update",
+            before=before,
+            after=after,
+            version=version,
+        )
+    )

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from gmk.db import bulk
 from gmk.db.tables import (
+    Activity,
     Association,
     CourseRecord,
     Educator,
@@ -20,6 +21,7 @@ from gmk.db.tables import (
 )
 
 _NAME = (col(Educator.last_name), col(Educator.first_name), col(Educator.patronymic))
+_NAME_FIELDS = ("last_name", "first_name", "patronymic")
 _OF_PERSON: dict[str, tuple[Any, Any]] = {
     "employment": (Employment, Employment.position),
     "course_record": (CourseRecord, CourseRecord.title),
@@ -31,12 +33,14 @@ _OF_THEIR_OWN: dict[str, tuple[Any, Any]] = {
     "institution_alias": (InstitutionAlias, InstitutionAlias.alias),
     "municipality": (Municipality, Municipality.name),
     "association": (Association, Association.name),
+    "activity": (Activity, Activity.title),
 }
 _WHAT: dict[str, Callable[[str], str]] = {
     "employment": lambda position: position or "место работы",
     "course_record": lambda title: f"«{title}»",
     "qualification_category": lambda _code: "категория",
     "membership": lambda _role: "членство в объединении",
+    "activity": lambda title: f"«{title}»",
     "institution_alias": lambda alias: f"другое название «{alias}»",
 }
 KINDS = {
@@ -45,7 +49,9 @@ KINDS = {
     "employment": "место работы",
     "qualification_category": "категория",
     "course_record": "курс",
+    "association": "объединение",
     "membership": "членство в объединении",
+    "activity": "мероприятие плана",
     "institution_alias": "другое название учреждения",
     "user_institution": "учётная запись ответственного",
     "contest_result": "результат конкурса",
@@ -87,3 +93,14 @@ def _text(what: str, person: tuple[str | None, ...]) -> str:
         return f"{what} {person[0]}" if person[0] else what
     name = " ".join(part for part in person if part)
     return f"{name}: {what}" if name else what
+
+
+def label_of_kept(entity: str, values: dict[str, Any], person: str | None) -> str | None:
+    """What a record was called, of which only the values are kept; `person` is the name of whose it was."""
+    if entity == "educator":
+        return " ".join(values[name] for name in _NAME_FIELDS if values.get(name)) or None
+    _model, field = _OF_PERSON.get(entity) or _OF_THEIR_OWN.get(entity) or (None, None)
+    if field is None:
+        return None
+    what = _WHAT.get(entity, str)(values.get(field.key) or "")
+    return f"{person}: {what}" if person else what

@@ -163,12 +163,12 @@ def _leave_what_is_needed(session: Session, plan: UndoPlan, changes: dict[str, l
 
 
 def _needed(session: Session, table: Table, going: Ids) -> dict[int, str]:
-    """Of the records that are to go those to which others refer, and why they can't."""
+    """Of the records that are to go those to which others refer that don't go with them, and why they can't."""
     ids = going[table.name]
     needed: dict[int, str] = {}
     for child in _TABLES.sorted_tables if ids else ():
         for key in child.foreign_keys:
-            if key.column.table is table:
+            if key.column.table is table and key.ondelete != "CASCADE":
                 why = f"на запись ссылается другая: {KINDS.get(child.name, 'запись журнала')}"
                 needed |= dict.fromkeys(_referred(session, child, key.parent, ids, going[child.name]), why)
     return needed

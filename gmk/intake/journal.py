@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from gmk.access import Right, Scope, User, may, requires
+from gmk.changes.journal import is_by
 from gmk.changes.undo import Left, UndoPlan, plan_undo, undo
 from gmk.db import bulk
 from gmk.db.tables import ChangeSetRecord, ImportRun
@@ -49,12 +50,8 @@ def _row(run: ImportRun, viewer: User, undone_at: object, undone_by: str | None)
         state=run.state,
         undone_at=undone_at,  # type: ignore[arg-type]  # a column of an outer join
         undone_by=undone_by,
-        is_own=_is_own(run, viewer),
+        is_own=is_by(run, viewer),
     )
-
-
-def _is_own(run: ImportRun, user: User) -> bool:
-    return run.user_id == user.id and (user.id is not None or run.user_name == user.full_name)
 
 
 @requires(Right.READ_JOURNAL, names=True)
@@ -66,7 +63,7 @@ def import_file(session: Session, *, scope: Scope, viewer: User, import_id: int)
         RuleBroken: there is no such import, or its file isn't kept any more.
     """
     run = _run(session, import_id)
-    if not scope.everything and not _is_own(run, viewer):
+    if not scope.everything and not is_by(run, viewer):
         raise NotAllowed("Это загрузка другого сотрудника. Обратитесь в методический кабинет.")
     data = files.kept(run.stored_as) if run.stored_as else None
     if data is None:
@@ -83,7 +80,7 @@ def preview_undo(session: Session, *, scope: Scope, viewer: User, import_id: int
         RuleBroken: there is no such import, or it is undone already.
     """
     run = _undoable(session, import_id, viewer)
-    return _report(import_id, plan_undo(session, run.change_set_id or 0), is_done=False)
+    return undo_report(import_id, plan_undo(session, run.change_set_id or 0), is_done=False)
 
 
 @requires(Right.UNDO_OWN)
@@ -103,7 +100,7 @@ def undo_import(session: Session, *, user: User, scope: Scope, import_id: int) -
     refresh_latest_counted(session, educator_ids=people)
     run.state = "undone"
     run.undo_change_set_id = done.change_set_id
-    return _report(import_id, plan, is_done=True)
+    return undo_report(import_id, plan, is_done=True)
 
 
 def _run(session: Session, import_id: int) -> ImportRun:
@@ -115,14 +112,15 @@ def _run(session: Session, import_id: int) -> ImportRun:
 
 def _undoable(session: Session, import_id: int, user: User) -> ImportRun:
     run = _run(session, import_id)
-    if not may(user, Right.UNDO_ANY) and not _is_own(run, user):
+    if not may(user, Right.UNDO_ANY) and not is_by(run, user):
         raise NotAllowed("Отменить чужую загрузку может только руководитель ГМК.")
     if run.state == "undone":
         raise RuleBroken(f"Загрузка № {import_id} уже отменена.")
     return run
 
 
-def _report(import_id: int, plan: UndoPlan, *, is_done: bool) -> UndoReport:
+def undo_report(import_id: int | None, plan: UndoPlan, *, is_done: bool) -> UndoReport:
+    """What the plan restores and leaves, for whoever is asked; `import_id` None: of a correction by hand."""
     return UndoReport(
         import_id,
         "undone" if is_done else "preview",

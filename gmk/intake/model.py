@@ -136,9 +136,12 @@ class LeftRecord:
 
 @dataclass(slots=True)
 class UndoReport:
-    """What an undo would restore or has restored, what it keeps (changed since), what can't be restored."""
+    """What an undo would restore or has restored, what it keeps (changed since), what can't be restored.
 
-    import_id: int
+    `import_id` is None where a correction by hand is taken back.
+    """
+
+    import_id: int | None
     state: Literal["preview", "undone"]
     restored: int
     kept: list[LeftRecord] = field(default_factory=list)

@@ -1,12 +1,13 @@
 """The access log on the screen: who opened lists, cards and files with names."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 import streamlit as st
 
 from gmk.accounts.rows import AccessRow
-from gmk.ui.clock import local, moment_text, now
+from gmk.people.rows import InstitutionChoice
+from gmk.ui.clock import local, midnight, moment_text, now
 from gmk.wording import day_text
 
 WHAT = {
@@ -18,6 +19,9 @@ WHAT = {
     "educator": "сведения о педагоге",
     "posts_of": "места работы педагога",
     "import_file": "загруженный файл",
+    "change_sets": "журнал изменений",
+    "change_set": "подробности изменения",
+    "person_history": "история карточки",
 }
 """What a person calls each query that names people; files are logged by their title."""
 
@@ -30,6 +34,7 @@ FILTERS = {
     "institution_id": "учреждение №",
     "horizon_months": "на месяцев вперёд",
     "import_id": "загрузка №",
+    "set_id": "изменение №",
 }
 """The filters that are worth a word; the others say how, not whose."""
 
@@ -42,31 +47,33 @@ def pick_period() -> tuple[datetime, datetime]:
     chosen = st.date_input("Дни", (today - timedelta(days=DAYS), today), max_value=today, format="DD.MM.YYYY")
     days = chosen if isinstance(chosen, tuple) else (chosen,)
     first, last = (days[0], days[-1]) if days else (today, today)
-    return _midnight(first), _midnight(last + timedelta(days=1))
+    return midnight(first), midnight(last + timedelta(days=1))
 
 
-def _midnight(day: date) -> datetime:
-    zone = local(datetime.combine(day, time(), UTC)).tzinfo
-    return datetime.combine(day, time(), zone)
-
-
-def show_access(rows: Sequence[AccessRow]) -> None:
-    """The log, the last first."""
+def show_access(rows: Sequence[AccessRow], institutions: Sequence[InstitutionChoice]) -> None:
+    """The log, the last first; an institution that isn't among the given ones is told by its number."""
+    names = {one.id: one.label for one in institutions}
     st.dataframe(
         {
             "Когда": [moment_text(row.at) for row in rows],
             "Кто": [row.user_name for row in rows],
             "Что открыто": [WHAT.get(row.what, row.what) for row in rows],
-            "Отбор": [_filters_text(row) for row in rows],
+            "Отбор": [_filters_text(row, names) for row in rows],
             "Строк": [row.row_count for row in rows],
         },
         hide_index=True,
     )
 
 
-def _filters_text(row: AccessRow) -> str:
+def _filters_text(row: AccessRow, institutions: Mapping[int, str]) -> str:
     named = ((name, value) for name, value in row.filters.items() if name in FILTERS and value not in (None, ""))
-    return "; ".join(f"{FILTERS[name]} {_day(value) if name == 'on' else value}" for name, value in named)
+    return "; ".join(_filter_text(name, value, institutions) for name, value in named)
+
+
+def _filter_text(name: str, value: object, institutions: Mapping[int, str]) -> str:
+    if name == "institution_id" and isinstance(value, int) and value in institutions:
+        return f"учреждение {institutions[value]}"
+    return f"{FILTERS[name]} {_day(value) if name == 'on' else value}"
 
 
 def _day(value: object) -> str:

@@ -1,6 +1,6 @@
 """This moment, and how a moment is written for whoever looks at it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -22,3 +22,9 @@ def local(moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(st.context.timezone or ""))
     except (ZoneInfoNotFoundError, ValueError):
         return moment.astimezone()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which the day begins where the user is."""
+    zone = local(datetime.combine(day, time(), UTC)).tzinfo
+    return datetime.combine(day, time(), zone)

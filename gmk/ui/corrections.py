@@ -21,7 +21,7 @@ _OF_PERSON, _OF_POST = TITLES["educator"], TITLES["employment"]
 _YEARS_OF_BIRTH = (BIRTH_YEARS[0], BIRTH_YEARS[-1])
 _LONGEST_EXPERIENCE = 80
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2099, 12, 31)
-DONE = "Исправлено. Отменить можно в журнале"
+DONE = "Исправлено. Отменить можно в журнале изменений"
 
 
 def offer_corrections(educator_id: int, on: date) -> None:

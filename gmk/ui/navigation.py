@@ -36,6 +36,7 @@ PAGES = (
     Entry("training/person.py", "Найти педагога", ":material/person_search:", "Обучение", Right.READ_PEOPLE),
     Entry("data/upload.py", "Загрузка файла", ":material/upload_file:", "Данные", Right.IMPORT),
     Entry("data/imports.py", "Журнал загрузок", ":material/history:", "Данные", Right.READ_JOURNAL),
+    Entry("office/journal.py", "Журнал изменений", ":material/edit_note:", "Данные", Right.READ_JOURNAL),
     Entry("people/staff.py", "Педагоги", ":material/groups:", "Люди", Right.READ_PEOPLE),
     Entry("office/reference.py", "Справочники", ":material/list_alt:", "Кабинет", Right.READ_FIGURES),
     Entry("office/users.py", "Пользователи", ":material/group:", "Кабинет", Right.MANAGE_USERS),

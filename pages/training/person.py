@@ -6,6 +6,7 @@ from gmk.ui.cards import open_person
 from gmk.ui.corrections import offer_corrections
 from gmk.ui.data import load
 from gmk.ui.filters import pick_day, pick_window, picked_person, usual_policy
+from gmk.ui.history import offer_history
 from gmk.ui.person import search_person, show_card
 from gmk.ui.texts import plain
 
@@ -28,3 +29,4 @@ card = load(person_card, educator_id=educator_id, on=on, policy=policy)
 heading.title(plain(card.name))
 show_card(card, on=on)
 offer_corrections(educator_id, on)
+offer_history(educator_id, on)

@@ -21,4 +21,11 @@ def test_every_query_that_names_people_has_a_russian_name_in_the_log() -> None:
 def test_filters_are_told_as_people_write_them_and_empty_ones_are_not() -> None:
     filters = {"on": "2026-11-05", "text": "", "institution_id": None, "educator_id": 7, "policy": "…"}
     row = AccessRow(datetime(2026, 11, 25, tzinfo=UTC), "Берестова", "person_card", filters, 1)
-    assert _filters_text(row) == "на 05.11.2026; карточка № 7"
+    assert _filters_text(row, {}) == "на 05.11.2026; карточка № 7"
+
+
+def test_an_institution_is_told_by_its_name_where_it_is_known() -> None:
+    rows = [
+        AccessRow(datetime(2026, 11, 25, tzinfo=UTC), "Берестова", "staff_of", {"institution_id": i}, 1) for i in (3, 4)
+    ]
+    assert [_filters_text(row, {3: "СОШ № 3"}) for row in rows] == ["учреждение СОШ № 3", "учреждение № 4"]
