@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlmodel import Session, col
 
 from gmk.access import Scope
@@ -33,33 +34,53 @@ def rows_by(
     session: Session, by: CoverageBy, *, scope: Scope, on: date, policy: Policy
 ) -> tuple[tuple[CoverageRow, ...], CoverageRow]:
     """The groups in the order in which people expect them, and the whole."""
-    if by is CoverageBy.INSTITUTION:
-        found, whole = figures_by_institution(session, scope=scope, on=on, policy=policy)
-        return tuple(institution_rows(session, found)), CoverageRow(WHOLE.key, WHOLE.label, *whole)
-    question = Question(session, scope, on, policy, how=how_by_kept(on, policy))
+    found, whole = figures_by_institution(session, scope=scope, on=on, policy=policy)
+    question = _asked(scope, on, policy)
     match by:
+        case CoverageBy.INSTITUTION:
+            rows: Iterable[CoverageRow] = institution_rows(session, found)
         case CoverageBy.INSTITUTION_KIND:
-            rows: Iterable[CoverageRow] = _kind_rows(question.counted(col(Institution.kind), with_institution=True))
+            rows = _kind_rows(question.counted(session, by))
         case CoverageBy.POSITION:
-            rows = _position_rows(session, question.counted(col(Employment.position_key)))
+            rows = _position_rows(session, question.counted(session, by))
         case CoverageBy.SUBJECT:
-            rows = _subject_rows(question.by_subject())
+            rows = _subject_rows(question.by_subject(session))
         case CoverageBy.CATEGORY:
-            rows = _category_rows(question.counted(category_rank(on)))
-    return tuple(rows), question.whole()
+            rows = _category_rows(question.counted(session, by))
+    return tuple(rows), CoverageRow(WHOLE.key, WHOLE.label, *whole)
+
+
+@lru_cache(maxsize=64)
+def _asked(scope: Scope, on: date, policy: Policy) -> "Question":
+    """The same question of the same day has the same statements: to write them takes longer than to answer them."""
+    return Question(scope, on, policy, how=how_by_kept(on, policy))
 
 
 class Question:
-    """Counts the active people of a day, whatever they are grouped by."""
+    """Counts the active people of a day, whatever they are grouped by; holds statements, no session and no figures."""
 
-    def __init__(
-        self, session: Session, scope: Scope, on: date, policy: Policy, how: ColumnElement[int] | None = None
-    ) -> None:
-        self._session, self._scope, self._on, self._policy = session, scope, on, policy
+    def __init__(self, scope: Scope, on: date, policy: Policy, how: ColumnElement[int] | None = None) -> None:
+        self._scope, self._on, self._policy = scope, on, policy
         self._how = how_covered(on, policy) if how is None else how
+        self._statements: dict[CoverageBy, Select[Any]] = {}
 
-    def counted(self, group: Any, *, with_institution: bool = False) -> list[Found]:
+    def counted(self, session: Session, by: CoverageBy) -> list[Found]:
         """Covered and active people by group; a person counts once in each, however many posts it has there."""
+        statement = self._statements.get(by)
+        if statement is None:
+            statement = self._statements[by] = self.counting(
+                self._group(by), with_institution=by is CoverageBy.INSTITUTION_KIND
+            )
+        return [(row[0], row[1], row[2], row[3]) for row in session.execute(statement)]
+
+    def _group(self, by: CoverageBy) -> Any:
+        if by is CoverageBy.CATEGORY:
+            return category_rank(self._on)
+        columns = {CoverageBy.INSTITUTION_KIND: Institution.kind, CoverageBy.POSITION: Employment.position_key}
+        return col(columns.get(by, Employment.institution_id))
+
+    def counting(self, group: Any, *, with_institution: bool = False) -> Select[Any]:
+        """The statement behind `counted`, for any expression over the employments and their institutions."""
         people = self._people(group.label("grp"), with_institution=with_institution).subquery()
         how = people.c.how
         counts = (
@@ -67,23 +88,16 @@ class Question:
             func.count(),
             func.coalesce(func.sum(case((how == BY_YEAR, 1), else_=0)), 0),
         )
-        statement = select(people.c.grp, *counts).group_by(people.c.grp)
-        return [(row[0], row[1], row[2], row[3]) for row in self._session.execute(statement)]
+        return select(people.c.grp, *counts).group_by(people.c.grp)
 
-    def whole(self) -> CoverageRow:
-        """All active people together."""
-        for _, covered, active, by_year in self.counted(literal(1)):
-            return CoverageRow(WHOLE.key, WHOLE.label, covered, active, by_year)
-        return WHOLE
-
-    def by_subject(self) -> list[Found]:
+    def by_subject(self, session: Session) -> list[Found]:
         """As `counted`, by the names of subjects; people without one under None."""
         subjects = col(Employment.subjects)
         columns: tuple[Any, ...] = (col(Employment.educator_id), subjects, self._how)
         people = self._active(select(*columns))
         how_of: dict[int, int] = {}
         groups: dict[str | None, set[int]] = defaultdict(set)
-        for educator_id, names, how in self._session.execute(people):
+        for educator_id, names, how in session.execute(people):
             how_of[educator_id] = how
             for name in names or [None]:
                 groups[name].add(educator_id)
@@ -91,8 +105,7 @@ class Question:
 
     def _people(self, group: Any, *, with_institution: bool) -> Select[Any]:
         person = col(Employment.educator_id)
-        covered = func.max(self._how).label("how")
-        statement = select(group, person.label("person"), covered)
+        statement = select(group, person.label("person"), func.max(self._how).label("how"))
         if with_institution:
             statement = statement.join(Institution, col(Institution.id) == col(Employment.institution_id))
         return self._active(statement).group_by("grp", person)
@@ -116,11 +129,16 @@ def institution_rows(session: Session, found: Iterable[Found]) -> Iterator[Cover
 
 def institutions_in_order(session: Session) -> dict[int, str]:
     """The labels of all institutions by id; they stand by kind, number and name."""
+    return {row[0]: row[1] for row in session.connection().execute(_in_order())}
+
+
+@cache
+def _in_order() -> Select[Any]:
     kind = case(_KINDS, value=col(Institution.kind), else_=_LAST)
     number, name = func.coalesce(col(Institution.number), _LAST), col(Institution.name_key)
     label = func.coalesce(col(Institution.short_name), col(Institution.name))
-    rows = session.connection().execute(select(col(Institution.id), label).order_by(kind, number, name))
-    return {row[0]: row[1] for row in rows}
+    columns: tuple[Any, ...] = (col(Institution.id), label)
+    return select(*columns).order_by(kind, number, name)
 
 
 def _kind_rows(found: Iterable[Found]) -> Iterator[CoverageRow]:
