@@ -214,6 +214,8 @@ def test_unanswered_names_are_errors_and_only_the_good_rows_are_offered(app_as: 
     assert "Ячейка B3" in table(at)
     assert "Иванова" not in table(at)
     assert [one.key for one in at.button if one.key == "gmk_upload_write_valid"] == ["gmk_upload_write_valid"]
+    labels = [button.label for button in at.get("download_button")]
+    assert labels == ["Скачать с замечаниями", "Скачать список замечаний"]
 
 
 def test_only_who_keeps_the_list_of_institutions_may_add_one(app_as: OpenApp, schools: None) -> None:

@@ -68,6 +68,13 @@ def test_an_upload_with_a_question_and_errors_is_written_in_part_and_taken_back(
     lines = list(load_workbook(tmp_path / "list.xlsx")["Замечания"].iter_rows(min_row=2, values_only=True))
     assert {line[1] for line in lines if line[6] == "ошибка"} >= {5, 6, 7}
     assert len({line[1] for line in lines if line[6] == "ошибка"}) == 20
+    with page.expect_download() as download:
+        press(page, "Скачать с замечаниями")
+    assert download.value.suggested_filename == "12-courses-errors – с замечаниями.xlsx"
+    download.value.save_as(tmp_path / "marked.xlsx")
+    marked = load_workbook(tmp_path / "marked.xlsx")
+    assert marked.sheetnames == ["Курсы", "Замечания"]
+    assert marked["Курсы"]["K5"].comment.text.startswith("Замечания проверки:\nОшибка. «32.13.2025» — не дата.")
     page.get_by_role("button", name="Записать только верные (22 из 42)").click()
     press(page, "Да, записать верные")
     expect(page.get_by_text("22 новые строки, не записано 20 строк с ошибками")).to_be_visible(timeout=PATIENCE)
