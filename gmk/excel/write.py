@@ -49,7 +49,7 @@ class TableColumn(Generic[Row]):
 
 @dataclass(frozen=True)
 class TableSpec(Generic[Row]):
-    """A table: `title` names the sheet, unless `sheet` does, and heads the printed page; `names_people` if its rows do."""
+    """A table: `title` heads the page and names the sheet, unless `sheet` does; `names_people` if its rows do."""
 
     title: str
     columns: tuple[TableColumn[Row], ...]

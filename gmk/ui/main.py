@@ -40,7 +40,7 @@ def receive_stranger() -> None:
 
 def serve(signed_in: SignedIn) -> None:
     """Menu and page."""
-    page = st.navigation(menu(entries_for(signed_in.user)))
+    page = st.navigation(menu(entries_for(signed_in.user)), expanded=True)
     name_window(page.title)
     show_user(signed_in.user)
     run(page)
