@@ -26,17 +26,17 @@ STATES = {"committed": "записана", "undone": "отменена"}
 JOURNAL: TableSpec[ImportRow] = TableSpec(
     "Журнал загрузок",
     (
-        TableColumn("Загрузка", lambda row: f"№ {row.id}", width=12),
-        TableColumn("Когда", lambda row: moment_text(row.at), width=18),
-        TableColumn("Состояние", lambda row: STATES.get(row.state, row.state), width=12),
-        TableColumn("Файл", lambda row: row.file, width=26),
-        TableColumn("Что в нём", lambda row: formats_text(row.formats), width=26),
+        TableColumn("Загрузка", lambda row: f"№ {row.id}", width=8),
+        TableColumn("Когда", lambda row: moment_text(row.at), width=16),
+        TableColumn("Состояние", lambda row: STATES.get(row.state, row.state), width=10),
+        TableColumn("Файл", lambda row: row.file, width=25),
+        TableColumn("Что в нём", lambda row: formats_text(row.formats), width=14),
+        TableColumn("Новые", lambda row: row.totals.get("create", 0), kind="number", width=6),
+        TableColumn("Изменения", lambda row: row.totals.get("update", 0), kind="number", width=10),
+        TableColumn("Ошибки", lambda row: row.totals.get("error", 0), kind="number", width=7),
         TableColumn("Кто", lambda row: row.user, width=26),
-        TableColumn("Новые", lambda row: row.totals.get("create", 0), kind="number", width=9),
-        TableColumn("Изменения", lambda row: row.totals.get("update", 0), kind="number", width=12),
         TableColumn("Без изменений", lambda row: row.totals.get("unchanged", 0), kind="number", width=15),
         TableColumn("Пропущено", lambda row: row.totals.get("skip", 0), kind="number", width=12),
-        TableColumn("Ошибки", lambda row: row.totals.get("error", 0), kind="number", width=9),
     ),
 )
 

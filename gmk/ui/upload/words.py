@@ -14,12 +14,15 @@ from gmk.intake.labels import row_label as row_label
 from gmk.intake.model import Policy, RowAction, RowPreview
 from gmk.vocabulary import (
     Category,
+    ContestOutcome,
     CourseForm,
     CourseKind,
     EmploymentKind,
     InstitutionKind,
     Labelled,
     Leave,
+    Level,
+    Stage,
 )
 from gmk.wording import day_text
 
@@ -49,6 +52,7 @@ POLICY_WORDS: dict[Policy, str] = {
     "fill": "только заполнять пустое",
     "skip": "не трогать известных",
 }
+FORMAT_WORDS = {"institutions": "учреждения", "staff": "педагоги", "courses": "курсы", "results": "конкурсы", "exams": "экзамены"}
 NOTHING = "пусто"
 
 _CODES: dict[str, tuple[type[Labelled], ...]] = {
@@ -57,6 +61,9 @@ _CODES: dict[str, tuple[type[Labelled], ...]] = {
     "form": (CourseForm,),
     "employment": (EmploymentKind,),
     "leave": (Leave,),
+    "stage": (Stage,),
+    "level": (Level,),
+    "result": (ContestOutcome,),
 }
 _NAME_FIELDS = ("last_name", "first_name", "patronymic")
 _SAID_BY_LABEL = {*_NAME_FIELDS, "name", "title", "records", "courses"}
@@ -74,8 +81,8 @@ def format_title(format_name: str | None) -> str:
 
 
 def formats_text(formats: Iterable[str]) -> str:
-    """Several formats in one line."""
-    return ", ".join(format_title(name) for name in formats)
+    """Several formats in one line, in short: «педагоги, курсы»."""
+    return ", ".join(FORMAT_WORDS.get(name) or format_title(name).lower() for name in formats)
 
 
 def field_title(format_name: str | None, field: str) -> str:
@@ -102,6 +109,16 @@ def group_text(group: Mapping[str, Any] | None) -> str:
     return ", ".join(value_text(name, value) for name, value in group.items())
 
 
+def _subject_text(record: Mapping[str, Any]) -> str:
+    """«Физика: участников 15, средний балл 52»."""
+    said = [
+        f"{field_title('exams', name).lower()} {round(value, 2):n}"
+        for name, value in record.items()
+        if name != "subject" and value is not None
+    ]
+    return f"{record['subject']}: {', '.join(said)}"
+
+
 def value_text(field: str, value: Any) -> str:
     """A value as people write it; `NOTHING` for an absent one."""
     if value is None or value in ("", []):
@@ -125,7 +142,9 @@ def _label(field: str, code: str) -> str:
 
 
 def record_text(record: Mapping[str, Any]) -> str:
-    """A record inside a row: «Тема, 72 ч., 2024»."""
+    """A record inside a row: «Тема, 72 ч., 2024», of exams «Физика: участников 15»."""
+    if "subject" in record:
+        return _subject_text(record)
     hours, finished = record.get("hours"), record.get("finished_on") or record.get("year")
     parts = [
         str(record.get("title") or "без названия"),
@@ -143,7 +162,8 @@ def details(format_name: str | None, values: Mapping[str, Any]) -> list[tuple[st
         if name not in _SAID_BY_LABEL and value not in (None, "", [])
     ]
     courses = values.get("records") or values.get("courses") or []
-    return said + [("Курс", record_text(course)) for course in courses]
+    what = "Предмет" if format_name == "exams" else "Курс"
+    return said + [(what, record_text(course)) for course in courses]
 
 
 def changes_text(format_name: str | None, row: RowPreview) -> list[tuple[str, str, str]]:
