@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from gmk.vocabulary import Labelled
 
 SCHOOL_YEAR_FIRST_MONTH = 9
 
@@ -13,6 +14,17 @@ SCHOOL_YEAR_FIRST_MONTH = 9
 def school_year_of(day: date) -> int:
     """The school year of the day, named by its first calendar year: 2026 is 1 September 2026 – 31 August 2027."""
     return day.year if day.month >= SCHOOL_YEAR_FIRST_MONTH else day.year - 1
+
+
+_SCHOOL_YEAR_IN_TEXT = re.compile(r"(?<!\d)(20\d\d)\s*[-‐-―−/]\s*(?:20)?(\d\d)(?!\d)")
+
+
+def school_year_in(text: str) -> int | None:
+    """The school year that a title or a sheet name names: «на 2026-2027 учебный год», «2026/27» are 2026."""
+    for found in _SCHOOL_YEAR_IN_TEXT.finditer(text):
+        if int(found[2]) == (int(found[1]) + 1) % 100:
+            return int(found[1])
+    return None
 
 
 def months_before(day: date, months: int) -> date:
@@ -27,25 +39,25 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-class Precision(StrEnum):
+class Precision(Labelled):
     """How exactly a period is known."""
 
-    DAY = "day"
-    RANGE = "range"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-    UNDETERMINED = "undetermined"
+    DAY = "day", "день"
+    RANGE = "range", "несколько дней"
+    MONTH = "month", "месяц"
+    QUARTER = "quarter", "квартал"
+    HALF_YEAR = "half_year", "полугодие"
+    YEAR = "year", "весь год"
+    UNDETERMINED = "undetermined", "не определён"
 
 
-class Recurrence(StrEnum):
+class Recurrence(Labelled):
     """How often something happens within its period."""
 
-    NONE = "none"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
+    NONE = "none", "один раз"
+    WEEKLY = "weekly", "еженедельно"
+    MONTHLY = "monthly", "ежемесячно"
+    QUARTERLY = "quarterly", "ежеквартально"
 
 
 @dataclass(frozen=True, slots=True)

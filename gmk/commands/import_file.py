@@ -19,7 +19,10 @@ from gmk.intake.report import marked_workbook
 from gmk.service import load, save
 
 DONE, HAS_ERRORS, UNREADABLE = 0, 2, 3
-FORMATS = {"institutions": "учреждения", "staff": "работники", "courses": "курсы"}
+FORMATS = {
+    "institutions": "учреждения", "staff": "работники", "courses": "курсы", "roster": "составы объединений",
+    "plan": "план работы",
+}  # fmt: skip
 LEVELS = {"error": "ошибка", "warning": "внимание", "info": "к сведению"}
 
 

@@ -13,6 +13,7 @@ from gmk.excel.reading import RowReading
 from gmk.excel.row_kinds import ANOTHER_HEADER, EMPTY, LINE, RowKinds
 from gmk.excel.row_texts import is_number, is_signature, texts_of
 from gmk.excel.sheet import Around, Sheet
+from gmk.excel.told import told_by
 
 
 @dataclass(slots=True)
@@ -135,6 +136,7 @@ class _Finish:
         self._around.section = words[0]
         names = map(self._sheet.institution_in, words) if self._sheet.institution_in else ()
         self._around.institution = next(filter(None, names), self._around.institution)
+        self._around.told |= told_by(words, self._sheet)
 
 
 def _left_out(number: int, code: str) -> RowReading:

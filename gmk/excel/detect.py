@@ -9,7 +9,8 @@ from gmk.excel.cells import BrokenCell, clean_text
 from gmk.excel.grid import Grid, column_letter
 from gmk.excel.headers import JOINT, Lexicon, Meaning, heading_key
 from gmk.excel.reading import MappedColumn, Match, SheetChoice
-from gmk.excel.sheet import Column, Sheet
+from gmk.excel.sheet import Column, Sheet, Signs
+from gmk.excel.told import told_above, told_by_sections
 
 _LOOKED_AT = 80
 _CANDIDATES = 8
@@ -46,10 +47,16 @@ class Table:
     columns: list[FoundColumn] = field(default_factory=list)
     score: float = 0.0
     side_by_side: bool = False
+    told: frozenset[str] = frozenset()
+    told_below: frozenset[str] = frozenset()
 
     def fields(self) -> frozenset[str]:
         """The fields that have a column."""
         return frozenset(found.column.field for found in self.columns)
+
+    def signs(self) -> Signs:
+        """All that speaks for its format."""
+        return Signs(self.fields(), self.told, self.told_below)
 
     def letters(self) -> dict[str, str]:
         """The letter of each field; of several columns of one field the first."""
@@ -60,15 +67,32 @@ class Table:
         return self.header[-1] + 1
 
 
-def find_table(grid: Grid, lexicons: Sequence[Lexicon], choice: SheetChoice | None = None) -> Table | None:
-    """The table whose headings fit a format best; None if there is none."""
+def find_table(
+    grid: Grid,
+    lexicons: Sequence[Lexicon],
+    choice: SheetChoice | None = None,
+    given: frozenset[str] = frozenset(),
+) -> Table | None:
+    """The table whose headings fit a format best; None if there is none. `given` are fields that the user said."""
     choice = choice or SheetChoice()
     wanted = [lexicon for lexicon in lexicons if choice.format in (None, lexicon.sheet.format)]
     tables = []
     for block in _blocks(grid, wanted, choice):
         headings = _headings(grid, block)
-        tables += [table for lexicon in wanted if (table := _table(grid, lexicon, block, headings, choice))]
-    return _first_alike(max(tables, key=lambda table: table.score), tables) if tables else None
+        tables += [table for lexicon in wanted if (table := _table(grid, lexicon, block, headings, choice, given))]
+    if not tables:
+        return None
+    return _outweighed(_first_alike(max(tables, key=lambda table: table.score), tables), tables)
+
+
+def _outweighed(best: Table, tables: Sequence[Table]) -> Table:
+    """A format with the same columns instead, if what stands in and around this header speaks for it."""
+    for table in tables:
+        outweighs = table.sheet.outweighs
+        is_rival = table.header == best.header and table.sheet.rather_than == best.sheet.format
+        if is_rival and outweighs and outweighs(table.signs()):
+            return table
+    return best
 
 
 def _first_alike(best: Table, tables: Sequence[Table]) -> Table:
@@ -199,13 +223,22 @@ def _fill_gaps(grid: Grid, position: int, texts: dict[int, str]) -> None:
 
 
 def _table(
-    grid: Grid, lexicon: Lexicon, block: tuple[int, ...], headings: dict[int, str], choice: SheetChoice
+    grid: Grid,
+    lexicon: Lexicon,
+    block: tuple[int, ...],
+    headings: dict[int, str],
+    choice: SheetChoice,
+    given: frozenset[str],
 ) -> Table | None:
     sheet = lexicon.sheet
     table = Table(sheet, block, headings)
     table.columns = _assigned(lexicon, headings, choice.columns or {})
+    _drop_others(grid, table)
     _look_at_values(grid, table, choice.columns or {})
-    if not (sheet.fits(table.fields()) or (choice.format and table.columns)):
+    if sheet.told and table.columns:
+        table.told = frozenset(told_above(grid, block[0], sheet)) | given
+        table.told_below = told_by_sections(grid, table.first_body_row(), sheet)
+    if not (sheet.fits(table.signs().all()) or (choice.format and table.columns)):
         return None
     table.side_by_side = _is_side_by_side(table, lexicon)
     sureness = sum(_WEIGHTS[found.match] - 1 for found in table.columns)
@@ -261,6 +294,25 @@ def _take(columns: dict[int, FoundColumn], taken: set[str], index: int, heading:
         return
     columns[index] = FoundColumn(index, heading, column, meaning.match)
     taken.add(column.field)
+
+
+def _drop_others(grid: Grid, table: Table) -> None:
+    """Takes away columns whose heading means several things, and whose cells say that it isn't this one."""
+    table.columns = [
+        found for found in table.columns if found.match == "user" or _may_hold(grid, table, found.index, found.column)
+    ]
+
+
+def _may_hold(grid: Grid, table: Table, index: int, column: Column) -> bool:
+    if column.holds is None:
+        return True
+    start = table.first_body_row()
+    cells = [row[index] for row in grid.rows[start : start + _SAMPLE] if index < len(row) and _says_word(row[index])]
+    return sum(map(column.holds, cells)) * 2 >= len(cells)
+
+
+def _says_word(cell: Any) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
 def _look_at_values(grid: Grid, table: Table, chosen: Mapping[str, str | None]) -> None:

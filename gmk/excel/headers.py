@@ -92,9 +92,9 @@ class Lexicon:
 
     def _known(self, heading: str) -> list[Meaning]:
         for column in self.sheet.columns:
-            if column.group and column.group(heading) and not is_for_later(heading):
+            if column.group and column.group(heading) and not self._is_for_later(heading):
                 return [Meaning(column, "synonym")]
-        if is_for_later(heading):
+        if self._is_for_later(heading):
             return []
         whole, *parts = _keys(heading) or ("",)
         found = self._meanings(whole)
@@ -116,7 +116,7 @@ class Lexicon:
 
     def _guesses(self, heading: str) -> list[Meaning]:
         key = heading_key(heading)
-        if not key or is_for_later(heading) or ROW_NUMBER.fullmatch(key):
+        if not key or self._is_for_later(heading) or ROW_NUMBER.fullmatch(key):
             return []
         columns = [column for rule, column in self._rules if rule.search(key)] or self._alike(key)
         return [Meaning(column, "fuzzy") for column in columns if not self._forbidden(column, heading)]
@@ -128,6 +128,9 @@ class Lexicon:
         cutoff = _CLOSE_FOR_SHORT if len(key) < _LONG_ENOUGH else _CLOSE
         found = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=cutoff)
         return (self._titles.get(found[0]) or self._synonyms[found[0]]) if found else []
+
+    def _is_for_later(self, heading: str) -> bool:
+        return not self.sheet.plans_ahead and is_for_later(heading)
 
     def _forbidden(self, column: Column, heading: str) -> bool:
         """By the whole heading, or by its last level: «КПК / кол-во часов» holds no courses."""

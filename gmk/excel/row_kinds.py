@@ -1,9 +1,10 @@
 """What the rows below a header are: records, or sections, totals, signatures, vacancies …"""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from gmk.excel.cells import BrokenCell, Noted
+from gmk.excel.cells import BrokenCell, Noted, clean_text
 from gmk.excel.detect import Table
 from gmk.excel.grid import Grid
 from gmk.excel.headers import Lexicon, heading_key
@@ -17,6 +18,8 @@ LINE = "line"
 ANOTHER_HEADER = "another header"
 """The header of another table: nothing below it is read."""
 
+_NESTED = re.compile(r"\d+\.\d")
+_ROMAN = re.compile(r"[IVXІХ]+[.)]?")
 _FEW = 3
 _ENOUGH_ALIKE = 0.6
 
@@ -29,7 +32,10 @@ class RowKinds:
         self._lexicons = lexicons
         self._lexicon = next(lexicon for lexicon in lexicons if lexicon.sheet.format == table.sheet.format)
         self._fields = {reader.found.index: reader.field() for reader in readers}
-        self._mapped = [reader.found.index for reader in readers]
+        numbers = [reader.found.index for reader in readers if reader.found.column.numbers_rows]
+        self._mapped = [reader.found.index for reader in readers if reader.found.index not in numbers]
+        self._numbers = numbers[0] if numbers else None
+        self._is_nested = any(_NESTED.match(text) for text in _column(grid, table, self._numbers))
         self._key = _key_reader(table, readers)
         self._headers = [_keys_by_column(grid.rows[position]) for position in table.header]
         self._heading_of_key = {keys.get(self._key.found.index) for keys in self._headers}
@@ -115,8 +121,13 @@ class RowKinds:
         if len(words) != 1:
             return self._names_only_institution(cells, texts)
         if texts_of([cells[self._key.found.index]]) == words:
-            return self._is_line_in_key(words[0], numbered=len(texts) > 1)
+            return self._is_line_in_key(words[0], numbered=len(texts) > 1 and not self._has_number_of_section(cells))
         return True
+
+    def _has_number_of_section(self, cells: list[Any]) -> bool:
+        """«II», or «2» where records have «2.1»: by its number alone a row with nothing but a title is a section."""
+        number = clean_text(cells[self._numbers]) if self._numbers is not None else None
+        return bool(number and (_ROMAN.fullmatch(number) or (self._is_nested and not _NESTED.match(number))))
 
     def _is_line_in_key(self, text: str, *, numbered: bool) -> bool:
         if not self._sheet.names_people:
@@ -149,6 +160,13 @@ def _key_reader(table: Table, readers: Sequence[Reader]) -> Reader:
     """The column by which a row is a record: the first of the key that the sheet has, else its first column."""
     by_field = {reader.field(): reader for reader in readers}
     return next((by_field[name] for name in table.sheet.key if name in by_field), readers[0])
+
+
+def _column(grid: Grid, table: Table, index: int | None) -> list[str]:
+    """The texts of a column below the header."""
+    if index is None:
+        return []
+    return texts_of([row[index] for row in grid.rows[table.first_body_row() :] if index < len(row)])
 
 
 def _says_something(cells: Sequence[Any]) -> bool:

@@ -24,8 +24,9 @@ class Column:
     `never` a pattern of headings that mean something else. `spreads` names the values into which one cell falls apart
     (`convert` then gives a tuple). `several`: more than one column may have this field; `group` reads what a wide
     column stands for from its heading; `by_heading` gives the converter when the heading says what its cells leave
-    out. `looks` tells by values what an unknown heading may mean. `type`, `width` and `labels` are for the template
-    and the export.
+    out. `looks` tells by values what an unknown heading may mean, `holds` by values whether a heading of many meanings
+    («Статус») means this one. `numbers_rows`: the column only numbers the records. `type`, `width` and `labels` are for
+    the template and the export.
     """
 
     field: str
@@ -41,6 +42,8 @@ class Column:
     by_heading: Callable[[str], Converter] | None = None
     group: Callable[[str], dict[str, Any] | None] | None = None
     looks: Callable[[Any], bool] | None = None
+    holds: Callable[[Any], bool] | None = None
+    numbers_rows: bool = False
     type: CellType = "text"
     width: int = 20
     labels: tuple[str, ...] = ()
@@ -52,12 +55,13 @@ class Column:
 
 @dataclass(slots=True)
 class Around:
-    """What stands around the row that is being made whole."""
+    """What stands around the row that is being made whole; `told` are the values that hold for every row here."""
 
     columns: dict[str, str]
     institution: str | None = None
     section: str | None = None
     as_of: date | None = None
+    told: dict[str, Any] = field(default_factory=dict)
 
     def note(self, row: RowReading, code: str, message: str, *, field: str | None = None, value: Any = None) -> None:
         """Adds a problem, at the cell of the field if the sheet has a column for it."""
@@ -69,12 +73,32 @@ class Around:
 Finisher = Callable[[RowReading, Around], None]
 """Completes the values of a row and notes what is wrong in it as a whole."""
 
+Finder = Callable[[str], Any]
+"""What a title, a sheet name or a section row says of a field; None if nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a format: fields with a column, fields told above the table, fields told by section rows."""
+
+    fields: frozenset[str]
+    told: frozenset[str] = frozenset()
+    told_below: frozenset[str] = frozenset()
+
+    def all(self) -> frozenset[str]:
+        """Every field that the sheet fills, wherever it stands."""
+        return self.fields | self.told | self.told_below
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A format. `key` are the columns by which a row is a record (the first that the sheet has), with `names_people`
-    only if the cell is a name. `fits` decides by the mapped fields whether a table can be of this format, `strength`
-    how much they speak for it. `institution_in` finds the institution that a title or a section row names.
+    only if the cell is a name. `fits` decides by the filled fields whether a table can be of this format, `strength`
+    how much the mapped ones speak for it; where it fits as well as the format `rather_than`, which has such columns
+    too, `outweighs` decides. `institution_in` finds the institution that a title or a section row names, `told` are the
+    finders of other fields that hold for all rows. `plans_ahead`: headings of later («планируемый
+    срок») are its own.
+    `derived` are the values that have no column, with their titles.
     """
 
     format: str
@@ -85,6 +109,11 @@ class Sheet:
     strength: Callable[[frozenset[str]], float] = len
     names_people: bool = False
     institution_in: Callable[[str], str | None] | None = None
+    told: tuple[tuple[str, Finder], ...] = ()
+    rather_than: str = ""
+    outweighs: Callable[[Signs], bool] | None = None
+    plans_ahead: bool = False
+    derived: tuple[tuple[str, str], ...] = ()
     finishers: tuple[Finisher, ...] = ()
     by_field: dict[str, Column] = field(init=False, compare=False, default_factory=dict)
 

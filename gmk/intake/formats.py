@@ -2,9 +2,11 @@
 
 from functools import cache
 
+from gmk.associations.sheets import ROSTER
 from gmk.excel.headers import Lexicon
 from gmk.excel.sheet import Sheet
 from gmk.people.sheets import INSTITUTIONS, STAFF
+from gmk.plan.sheets import PLAN
 from gmk.training.course_columns import COURSES_IN_A_CELL
 from gmk.training.sheets import COURSES, finish_training
 
@@ -12,6 +14,8 @@ FORMATS: tuple[Sheet, ...] = (
     INSTITUTIONS,
     STAFF.extended(columns=(COURSES_IN_A_CELL,), finishers=(finish_training,)),
     COURSES,
+    ROSTER,
+    PLAN,
 )
 
 

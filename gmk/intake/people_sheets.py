@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from gmk.associations.roster_changes import load_associations, load_memberships
 from gmk.excel.problems import problem
 from gmk.excel.reading import Problem, RowReading, SheetReading
 from gmk.intake import messages
@@ -43,7 +44,7 @@ def locate(session: Session, bench: Workbench, sheets: list[SheetReading]) -> di
             one.found = bench.people.short(one.name, one.institution_id, one.row.values.get("birth_year"))
     for one in rows:
         _note_person(bench, one)
-    _load_records(session, bench)
+    _load_records(session, bench, with_rosters=any(sheet.format == "roster" for sheet in sheets))
     return located
 
 
@@ -99,9 +100,12 @@ def _places_of(bench: Workbench, doubt: Doubt) -> list[str]:
     return [bench.label(place) for place in places if bench.scope.covers(place)]
 
 
-def _load_records(session: Session, bench: Workbench) -> None:
+def _load_records(session: Session, bench: Workbench, *, with_rosters: bool) -> None:
     stored = [person for person in bench.people.everybody() if person.is_stored]
     bench.courses.known = load_courses(session, stored)
+    if with_rosters:
+        bench.rosters.associations = load_associations(session)
+        bench.rosters.known = load_memberships(session, list(_ids(stored)))
     bench.staff.categories = load_categories(session, list(_ids(stored)))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from gmk.errors import WorkbookUnreadable
 from gmk.excel.body import read_body
@@ -13,6 +14,7 @@ from gmk.excel.problems import problem
 from gmk.excel.read import read_grids
 from gmk.excel.reading import ReadingOptions, RowReading, SheetChoice, SheetReading, WorkbookReading
 from gmk.excel.sheet import Around, Sheet
+from gmk.excel.told import told_above
 from gmk.intake.formats import lexicons
 from gmk.intake.problem_list import is_problem_list
 
@@ -61,7 +63,8 @@ def read_sheet(grid: Grid, options: ReadingOptions = DEFAULT_OPTIONS) -> SheetRe
         return _without_table(grid, "Лист с замечаниями программы, его не загружают.")
     if choice.skip:
         return _without_table(grid, "Лист пропущен по вашему выбору.")
-    table = find_table(grid, lexicons(), replace(choice, format=choice.format or options.format))
+    given = frozenset(_given(options))
+    table = find_table(grid, lexicons(), replace(choice, format=choice.format or options.format), given)
     if table is None:
         return _without_table(grid, "На листе нет строки, похожей на заголовок таблицы.")
     return _with_table(grid, table, options)
@@ -73,7 +76,12 @@ def _without_table(grid: Grid, why: str) -> SheetReading:
 
 
 def _with_table(grid: Grid, table: Table, options: ReadingOptions) -> SheetReading:
-    around = Around(table.letters(), institution=_institution_around(grid, table, options), as_of=options.as_of)
+    around = Around(
+        table.letters(),
+        institution=_institution_around(grid, table, options),
+        as_of=options.as_of,
+        told=_given(options) | told_above(grid, table.header[0], table.sheet),
+    )
     rows = read_body(grid, table, lexicons(), around)
     used = {found.index for found in table.columns}
     reading = SheetReading(
@@ -103,6 +111,12 @@ def _why(grid: Grid, table: Table) -> str:
     return f"«{table.sheet.title}»: заголовок в строке {numbers}, узнаны столбцы {columns}" + (
         f" и ещё {len(table.columns) - 4}." if len(table.columns) > 4 else "."
     )
+
+
+def _given(options: ReadingOptions) -> dict[str, Any]:
+    """What the user said for every row; the file itself knows better."""
+    said = {"association": clean_text(options.association), "school_year": options.school_year}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _institution_around(grid: Grid, table: Table, options: ReadingOptions) -> str | None:

@@ -19,6 +19,9 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "educator": (("name_key",),),
     "employment": (("educator_id", "institution_id", "position_key"),),
     "qualification_category": (("educator_id", "category", "awarded_on"),),
+    "association": (("name_key",),),
+    "membership": (("association_id", "educator_id", "role", "valid_from"),),
+    "activity": (("school_year", "title_key", "starts_on", "ends_on"),),
     "course_record": (("educator_id", "title_key", "finished_on", "year"),),
 }
 """By which fields two records are the same to an import."""

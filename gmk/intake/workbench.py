@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from gmk.access import Right, Scope, User, may
+from gmk.associations.roster_changes import RosterBook
 from gmk.changes.draft import Draft
 from gmk.changes.model import ChangeSet
 from gmk.db.keys import name_key
@@ -19,6 +20,7 @@ from gmk.people.directory import Match, load_institutions, load_municipalities
 from gmk.people.institution_changes import InstitutionBook
 from gmk.people.matching import People
 from gmk.people.staff_changes import StaffBook
+from gmk.plan.plan_changes import PlanBook
 from gmk.training.course_changes import CourseBook
 
 Trouble = Callable[[int, str | None], Problem]
@@ -47,6 +49,8 @@ class Workbench:
     list_of: InstitutionBook
     staff: StaffBook
     courses: CourseBook
+    rosters: RosterBook
+    plan: PlanBook
     people: People = field(default_factory=People)
     questions: dict[str, UnknownInstitution] = field(default_factory=dict)
     repeats: dict[str, Repeats] = field(default_factory=dict)
@@ -131,7 +135,9 @@ def open_workbench(session: Session, *, scope: Scope, viewer: User, options: Imp
     listed = InstitutionBook(draft, load_institutions(session), load_municipalities(session))
     staff = StaffBook(draft, options.reading.as_of or date.today())
     may_teach = scope.everything and may(viewer, Right.EDIT_REFERENCE)
-    return Workbench(scope, options, may_teach, draft, listed, staff, CourseBook(draft))
+    return Workbench(
+        scope, options, may_teach, draft, listed, staff, CourseBook(draft), RosterBook(draft, staff), PlanBook(draft)
+    )
 
 
 def passed_over(row: RowReading) -> RowPreview:

@@ -30,12 +30,23 @@ class StaffBook:
     as_of: date
     categories: dict[int, list[Record]] = field(default_factory=dict)
 
-    def employ(self, person: Person, institution_id: int, position: str | None) -> bool:
+    def employ(
+        self, person: Person, institution_id: int, position: str | None, subjects: list[str] | None = None
+    ) -> bool:
         """Opens a post at the institution if the person never had one there, since when isn't known; whether it did."""
         if any(post["institution_id"] == institution_id for post in person.posts):
             return False
-        self._open_post(person, institution_id, {"position": position})
+        self._open_post(person, institution_id, {"position": position, "subjects": subjects})
         return True
+
+    def complete(self, person: Person, values: Record) -> Differences:
+        """Fills what isn't known of the person yet: a list that isn't of staff never contradicts one that is."""
+        educator = self.make(person)
+        own = {name: values.get(name) for name in OWN_FIELDS if educator.get(name) is None}
+        found = self.draft.update("educator", educator, own) if person.is_stored else _fill(educator, own)
+        if not self.categories.get(educator["id"]):
+            found |= self._award(educator, values)
+        return found
 
     def make(self, person: Person) -> Record:
         """The person's record; made now if the database doesn't have it."""
