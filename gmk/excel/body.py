@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gmk.excel.detect import Table
-from gmk.excel.grid import Grid
+from gmk.excel.grid import Grid, Percent
 from gmk.excel.headers import Lexicon
 from gmk.excel.problems import SKIPPED, problem
 from gmk.excel.readers import Reader, fill, reader_of
@@ -75,10 +75,27 @@ def _end_of_table(rows: Sequence[_Row]) -> int:
 def _rows_below(grid: Grid, table: Table) -> Iterator[tuple[int, list[Any]]]:
     """Number and cells, all of one width; a vertically merged cell counts for all its rows."""
     merged, width, start = _merged_values(grid, table), grid.width(), table.first_body_row()
+    percents = _percents_by_row(grid)
     for number, cells in zip(grid.numbers[start:], grid.rows[start:], strict=True):
         if len(cells) < width:
             cells = cells + [""] * (width - len(cells))
+        if number in percents:
+            cells = _with_percents(cells, percents[number])
         yield number, _with_merged(cells, merged[number]) if number in merged else cells
+
+
+def _percents_by_row(grid: Grid) -> dict[int, set[int]]:
+    rows: dict[int, set[int]] = {}
+    for number, index in grid.percents:
+        rows.setdefault(number, set()).add(index)
+    return rows
+
+
+def _with_percents(cells: list[Any], indexes: set[int]) -> list[Any]:
+    return [
+        Percent(cell) if index in indexes and isinstance(cell, int | float) else cell
+        for index, cell in enumerate(cells)
+    ]
 
 
 def _merged_values(grid: Grid, table: Table) -> dict[int, dict[int, Any]]:
@@ -109,6 +126,8 @@ class _Finish:
     def record(self, reading: RowReading) -> RowReading:
         for finish in self._sheet.finishers:
             finish(reading, self._around)
+        if reading.skipped:
+            return reading
         if reading.values.get("records") == []:
             return _left_out(reading.row, "row.no_records")
         self._require(reading)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from gmk.excel.cells import BrokenCell, clean_text
@@ -16,7 +17,6 @@ _LOOKED_AT = 80
 _CANDIDATES = 8
 _MOST_LEVELS = 3
 _SAMPLE = 60
-_RECORD = 3
 _LOOKS_ENOUGH = 0.8
 _WEIGHTS: dict[Match, float] = {"user": 1.0, "exact": 1.0, "synonym": 1.0, "fuzzy": 0.75, "values": 0.5}
 _LONGEST_HEADING = 250
@@ -56,7 +56,12 @@ class Table:
 
     def signs(self) -> Signs:
         """All that speaks for its format."""
-        return Signs(self.fields(), self.told, self.told_below)
+        return Signs(self.fields(), self.told | self._in_headings(), self.told_below)
+
+    def _in_headings(self) -> frozenset[str]:
+        """What wide columns stand for («subject»), and that their rows carry `records`."""
+        groups = [found.mapped().group for found in self.columns if found.column.group]
+        return frozenset(key for group in groups if group for key in (*group, "records"))
 
     def letters(self) -> dict[str, str]:
         """The letter of each field; of several columns of one field the first."""
@@ -131,6 +136,11 @@ def heading_text(cell: Any) -> str:
     """The cell as a heading; a long text is none."""
     if cell == "" or isinstance(cell, BrokenCell):
         return ""
+    return _short_text(cell) if type(cell) is str else clean_text(cell) or ""
+
+
+@lru_cache(maxsize=16384)
+def _short_text(cell: str) -> str:
     text = clean_text(cell) or ""
     return text if len(text) <= _LONGEST_HEADING else ""
 
@@ -233,8 +243,9 @@ def _table(
     sheet = lexicon.sheet
     table = Table(sheet, block, headings)
     table.columns = _assigned(lexicon, headings, choice.columns or {})
-    _drop_others(grid, table)
-    _look_at_values(grid, table, choice.columns or {})
+    _drop_others(grid, table, lexicon)
+    if table.columns:
+        _look_at_values(grid, table, choice.columns or {})
     if sheet.told and table.columns:
         table.told = frozenset(told_above(grid, block[0], sheet)) | given
         table.told_below = told_by_sections(grid, table.first_body_row(), sheet)
@@ -248,7 +259,8 @@ def _table(
 
 def _levels_speak(grid: Grid, block: tuple[int, ...]) -> float:
     """Much for levels that divide merged headings beside undivided ones, a little against other levels."""
-    return 0.5 if any(_divides(grid, position) for position in block[:-1]) else -0.01 * len(block)
+    dividing = sum(_divides(grid, position) for position in block[:-1])
+    return 0.5 + 0.01 * dividing if dividing else -0.01 * len(block)
 
 
 def _divides(grid: Grid, upper: int) -> bool:
@@ -296,23 +308,37 @@ def _take(columns: dict[int, FoundColumn], taken: set[str], index: int, heading:
     taken.add(column.field)
 
 
-def _drop_others(grid: Grid, table: Table) -> None:
+def _drop_others(grid: Grid, table: Table, lexicon: Lexicon) -> None:
     """Takes away columns whose heading means several things, and whose cells say that it isn't this one."""
-    table.columns = [
-        found for found in table.columns if found.match == "user" or _may_hold(grid, table, found.index, found.column)
-    ]
+    kept = {
+        found.index: found
+        for found in table.columns
+        if found.match == "user" or _may_hold(grid, table, found.index, found.column)
+    }
+    taken = {found.column.field for found in kept.values()}
+    for found in table.columns:
+        if found.index not in kept:
+            for meaning in lexicon.perhaps(found.heading):
+                if meaning.column is not found.column and _may_hold(grid, table, found.index, meaning.column):
+                    _take(kept, taken, found.index, found.heading, meaning)
+    table.columns = [kept[index] for index in sorted(kept)]
 
 
 def _may_hold(grid: Grid, table: Table, index: int, column: Column) -> bool:
     if column.holds is None:
         return True
     start = table.first_body_row()
-    cells = [row[index] for row in grid.rows[start : start + _SAMPLE] if index < len(row) and _says_word(row[index])]
-    return sum(map(column.holds, cells)) * 2 >= len(cells)
+    cells = [row[index] for row in grid.rows[start : start + _SAMPLE] if index < len(row)]
+    telling = [cell for cell in cells if _says_word(cell)] or [cell for cell in cells if _is_number(cell)]
+    return sum(map(column.holds, telling)) * 2 >= len(telling)
 
 
 def _says_word(cell: Any) -> bool:
     return isinstance(cell, str) and any(map(str.isalpha, cell))
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdigit())
 
 
 def _look_at_values(grid: Grid, table: Table, chosen: Mapping[str, str | None]) -> None:
@@ -332,9 +358,7 @@ def _look_at_values(grid: Grid, table: Table, chosen: Mapping[str, str | None]) 
 
 
 def _looks(grid: Grid, table: Table, index: int, column: Column) -> bool:
-    start = table.first_body_row()
-    rows = [row for row in grid.rows[start : start + _SAMPLE] if index < len(row) and row[index] != ""]
-    cells = [row[index] for row in rows if len(row) - row.count("") >= _RECORD]
+    cells = [row[index] for row in grid.sample(table.first_body_row()) if index < len(row) and row[index] != ""]
     if len(cells) < 2 or column.looks is None:
         return False
     return sum(map(column.looks, cells)) >= _LOOKS_ENOUGH * len(cells)

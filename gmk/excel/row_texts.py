@@ -20,8 +20,9 @@ _SIGNATURE = re.compile(rf"^(?:{_POSTS})")
 _SIGNED = re.compile(r"_{3,}|\b[а-яё]\. ?[а-яё]\. ?[а-яё]{3,}|[а-яё]{3,} [а-яё]\. ?[а-яё]\.|\bтел\b|\bтелефон")
 _ONLY_LINE = re.compile(r"_{5,}")
 _ROW_NUMBER = re.compile(r"(?:\d{1,5}(?:\.\d{1,3})*|[IVXІХ]{1,5})[.)]?")
+_FEWEST_STEPS = 4
 _COLUMN_NUMBER = re.compile(r"\d{1,3}[.)]?")
-_EXECUTOR = re.compile(r"^(?:исполнител|исп\b)")
+_EXECUTOR = re.compile(r"^(?:исполнител|исп\b|(?:конт\w* )?тел(?:ефон)?\b\W*\d)")
 
 
 @lru_cache(maxsize=65536)
@@ -73,5 +74,16 @@ def are_column_numbers(cells: Sequence[Any]) -> bool:
     if len(numbers) < 2 or len(numbers) < len(texts) - 2 or min(numbers) > 3:
         return False
     rest = [text for text in texts if not _COLUMN_NUMBER.fullmatch(text)]
-    steps = [later - earlier for earlier, later in pairwise(sorted(numbers))]
-    return all(len(text) <= 2 for text in rest) and all(step == 1 for step in steps)
+    return all(len(text) <= 2 for text in rest) and (_count_up(sorted(numbers)) or _begin_again(numbers))
+
+
+def _count_up(numbers: Sequence[int]) -> bool:
+    return all(later - earlier == 1 for earlier, later in pairwise(numbers))
+
+
+def _begin_again(numbers: Sequence[int]) -> bool:
+    """1 … 9, 5 … 9, 5 … 9: groups of columns that share their numbers."""
+    steps = list(pairwise(numbers))
+    up = sum(later == earlier + 1 for earlier, later in steps)
+    back = [later for earlier, later in steps if later <= earlier]
+    return bool(back) and up >= _FEWEST_STEPS and up + len(back) == len(steps) and len(set(back)) == 1

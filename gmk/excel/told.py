@@ -11,9 +11,10 @@ _SECTIONS_LOOKED_AT = 200
 
 
 def told_above(grid: Grid, header: int, sheet: Sheet) -> dict[str, Any]:
-    """What the title above the table says, the nearest first (stamps stand higher), else the sheet name."""
+    """What the title above the table says, the nearest first (stamps stand higher), and the sheet name."""
     titles = [text for cells in reversed(grid.rows[:header]) for text in texts_of(cells)]
-    return told_by([*titles, grid.sheet], sheet)
+    texts = [grid.sheet, *titles] if sheet.told_by_name_first else [*titles, grid.sheet]
+    return told_by(texts, sheet)
 
 
 def told_by(texts: Sequence[str], sheet: Sheet) -> dict[str, Any]:

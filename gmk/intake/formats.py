@@ -5,6 +5,7 @@ from functools import cache
 from gmk.associations.sheets import ROSTER
 from gmk.excel.headers import Lexicon
 from gmk.excel.sheet import Sheet
+from gmk.monitoring.sheets import EXAMS, RESULTS
 from gmk.people.sheets import INSTITUTIONS, STAFF
 from gmk.plan.sheets import PLAN
 from gmk.training.course_columns import COURSES_IN_A_CELL
@@ -16,6 +17,8 @@ FORMATS: tuple[Sheet, ...] = (
     COURSES,
     ROSTER,
     PLAN,
+    RESULTS,
+    EXAMS,
 )
 
 

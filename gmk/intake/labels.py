@@ -16,5 +16,11 @@ def person_text(values: Mapping[str, Any]) -> str:
 def row_label(values: Mapping[str, Any]) -> str:
     """Whom or what a row is about; «–» if it doesn't say."""
     person = person_text(values)
-    what = values.get("title") or ("" if person else values.get("name"))
+    what = values.get("title") or ("" if person else values.get("name")) or _result_text(values)
     return " · ".join(str(part) for part in (person, what) if part) or "–"
+
+
+def _result_text(values: Mapping[str, Any]) -> str:
+    """Of results: who took part in what, or the institution and the subject."""
+    who = values.get("participant") or values.get("institution") if "subject" in values or "records" in values else None
+    return " · ".join(str(part) for part in (who, values.get("contest"), values.get("subject")) if part)

@@ -15,12 +15,15 @@ from gmk.intake.institution_sheets import institution_rows
 from gmk.intake.model import ACTIONS, ImportOptions, ImportPreview, NotInFile, RowPreview, SheetPreview
 from gmk.intake.people_sheets import Located, locate
 from gmk.intake.plan_sheets import plan_rows
+from gmk.intake.result_sheets import contest_rows, exam_rows
 from gmk.intake.roster_sheets import roster_row
 from gmk.intake.staff_sheets import not_in_file, staff_row
 from gmk.intake.workbench import Workbench, left_out, open_workbench, passed_over
 
 PEOPLE_FORMATS = ("staff", "courses", "roster")
 ROW_OF_FORMAT = {"staff": staff_row, "courses": course_row, "roster": roster_row}
+
+RESULT_ROWS = {"results": contest_rows, "exams": exam_rows}
 
 
 @requires(Right.IMPORT)
@@ -48,6 +51,8 @@ def preview_import(
     for sheet in reading.sheets:
         if sheet.format == "plan":
             rows[sheet.sheet] = plan_rows(session, bench, sheet)
+        elif sheet.format in RESULT_ROWS:
+            rows[sheet.sheet] = RESULT_ROWS[sheet.format](session, bench, sheet)
     absent = {s.sheet: not_in_file(session, bench, located[s.sheet]) for s in people if s.format == "staff"}
     return ImportPreview(
         reading.file,

@@ -22,6 +22,10 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "association": (("name_key",),),
     "membership": (("association_id", "educator_id", "role", "valid_from"),),
     "activity": (("school_year", "title_key", "starts_on", "ends_on"),),
+    "contest_result": (("contest", "school_subject", "stage", "school_year", "participant_key", "institution_id"),),
+    "exam_result": (
+        ("institution_id", "institution_key", "municipality", "procedure", "school_subject", "grade", "year"),
+    ),
     "course_record": (("educator_id", "title_key", "finished_on", "year"),),
 }
 """By which fields two records are the same to an import."""

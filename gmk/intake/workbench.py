@@ -16,6 +16,7 @@ from gmk.excel.reading import Problem, RowReading, SheetReading
 from gmk.intake import messages
 from gmk.intake.model import Answer, ImportOptions, RowPreview, UnknownInstitution
 from gmk.intake.repeats import Repeats
+from gmk.monitoring.result_changes import ResultBook
 from gmk.people.directory import Match, load_institutions, load_municipalities
 from gmk.people.institution_changes import InstitutionBook
 from gmk.people.matching import People
@@ -51,6 +52,8 @@ class Workbench:
     courses: CourseBook
     rosters: RosterBook
     plan: PlanBook
+    contests: ResultBook
+    exams: ResultBook
     people: People = field(default_factory=People)
     questions: dict[str, UnknownInstitution] = field(default_factory=dict)
     repeats: dict[str, Repeats] = field(default_factory=dict)
@@ -136,8 +139,9 @@ def open_workbench(session: Session, *, scope: Scope, viewer: User, options: Imp
     staff = StaffBook(draft, options.reading.as_of or date.today())
     may_teach = scope.everything and may(viewer, Right.EDIT_REFERENCE)
     return Workbench(
-        scope, options, may_teach, draft, listed, staff, CourseBook(draft), RosterBook(draft, staff), PlanBook(draft)
-    )
+        scope, options, may_teach, draft, listed, staff, CourseBook(draft), RosterBook(draft, staff), PlanBook(draft),
+        ResultBook("contest_result", draft), ResultBook("exam_result", draft),
+    )  # fmt: skip
 
 
 def passed_over(row: RowReading) -> RowPreview:

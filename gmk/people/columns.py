@@ -1,7 +1,7 @@
 """Columns about a person that several formats share, with the headings met in real files."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from gmk.db.keys import name_key
@@ -43,12 +43,14 @@ def read_name_part(value: Any) -> str | Noted | None:
     return capitalised(part)
 
 
+@lru_cache(maxsize=16384)
 def looks_like_name(value: Any) -> bool:
     """Whether the cell is a full name or a surname with initials; two words alone could be anything."""
     name = read_name(value) if isinstance(value, str) else None
     return name is not None and (name.patronymic is not None or name.first_name.endswith("."))
 
 
+@lru_cache(maxsize=16384)
 def looks_like_institution(value: Any) -> bool:
     """Whether the cell names an institution by its kind and number."""
     name = read_institution_name(clean_text(value)) if isinstance(value, str) and len(value) < 200 else None

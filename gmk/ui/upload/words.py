@@ -52,7 +52,13 @@ POLICY_WORDS: dict[Policy, str] = {
     "fill": "только заполнять пустое",
     "skip": "не трогать известных",
 }
-FORMAT_WORDS = {"institutions": "учреждения", "staff": "педагоги", "courses": "курсы", "results": "конкурсы", "exams": "экзамены"}
+FORMAT_WORDS = {
+    "institutions": "учреждения",
+    "staff": "педагоги",
+    "courses": "курсы",
+    "results": "конкурсы",
+    "exams": "экзамены",
+}
 NOTHING = "пусто"
 
 _CODES: dict[str, tuple[type[Labelled], ...]] = {
