@@ -12,7 +12,9 @@ from gmk.intake.formats import FORMATS
 from gmk.intake.labels import LEVEL_WORDS as LEVEL_WORDS
 from gmk.intake.labels import row_label as row_label
 from gmk.intake.model import Policy, RowAction, RowPreview
+from gmk.periods import Precision, Recurrence
 from gmk.vocabulary import (
+    AssociationKind,
     Category,
     ContestOutcome,
     CourseForm,
@@ -22,6 +24,7 @@ from gmk.vocabulary import (
     Labelled,
     Leave,
     Level,
+    MembershipRole,
     Stage,
 )
 from gmk.wording import day_text
@@ -67,6 +70,10 @@ _CODES: dict[str, tuple[type[Labelled], ...]] = {
     "form": (CourseForm,),
     "employment": (EmploymentKind,),
     "leave": (Leave,),
+    "association_kind": (AssociationKind,),
+    "role": (MembershipRole,),
+    "precision": (Precision,),
+    "recurrence": (Recurrence,),
     "stage": (Stage,),
     "level": (Level,),
     "result": (ContestOutcome,),
@@ -94,7 +101,9 @@ def formats_text(formats: Iterable[str]) -> str:
 def field_title(format_name: str | None, field: str) -> str:
     """The Russian name of a field; the field itself where the format doesn't know it."""
     column = sheet_of(format_name).by_field.get(field) if format_name else None
-    return column.title if column else field
+    if column or not format_name:
+        return column.title if column else field
+    return dict(sheet_of(format_name).derived).get(field, field)
 
 
 def fields_to_choose(format_name: str) -> dict[str, str]:
