@@ -96,7 +96,8 @@ class Sheet:
     only if the cell is a name. `fits` decides by the filled fields whether a table can be of this format, `strength`
     how much the mapped ones speak for it; where it fits as well as the format `rather_than`, which has such columns
     too, `outweighs` decides. `institution_in` finds the institution that a title or a section row names, `told` are the
-    finders of other fields that hold for all rows; with `told_by_name_first` the sheet name counts before the title. `plans_ahead`: headings of later («планируемый срок») are its own.
+    finders of other fields that hold for all rows; with `told_by_name_first` the sheet name counts before the title.
+    `plans_ahead`: headings of later («планируемый срок») are its own.
     `derived` are the values that have no column, with their titles.
     """
 
