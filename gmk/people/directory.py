@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from gmk.db.keys import name_key
 from gmk.db.tables import Institution, InstitutionAlias, Municipality, Table
-from gmk.people.institution_names import InstitutionName, read_institution_name
+from gmk.people.institution_names import InstitutionName, only_kind, own_name, read_institution_name
 from gmk.vocabulary import InstitutionKind
 
 _SCHOOLS = frozenset(
@@ -45,6 +45,7 @@ class Institutions:
         self.aliases = aliases
         self._by_number: dict[int, list[int]] = defaultdict(list)
         self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_own_name: dict[str, set[int]] = defaultdict(set)
         self._found: dict[str, Match] = {}
         for record in records:
             self.add(record)
@@ -58,6 +59,7 @@ class Institutions:
         for name in _names(record):
             if key not in self._by_name[name]:
                 self._by_name[name].append(key)
+            self._by_own_name[own_name(name) or ""].add(key)
         self._found.clear()
 
     def teach(self, text: str, institution_id: int | None) -> None:
@@ -111,10 +113,20 @@ class Institutions:
         return Match(ambiguous=True, candidates=tuple(alike)) if alike else self._unknown(name)
 
     def _by_core(self, name: InstitutionName) -> Match:
-        found = self._by_name.get(name.core, []) if name.core else []
+        found = (self._by_name.get(name.core) if name.core else None) or self._by_part(name)
         if len(found) == 1:
             return Match(found[0])
         return Match(ambiguous=True, candidates=tuple(found)) if found else self._unknown(name)
+
+    def _by_part(self, name: InstitutionName) -> list[int]:
+        """Those with this name of their own («д/с Росинка»); of a kind that is the whole name, if there is just one."""
+        only = only_kind(name.core)
+        if only is not None:
+            alone = [key for key, record in self.records.items() if record["kind"] == only]
+            return alone if len(alone) == 1 else []
+        own = own_name(name.core)
+        named = sorted(self._by_own_name.get(own, ())) if own else []
+        return [key for key in named if name.kind in (None, self.records[key]["kind"])]
 
     def _unknown(self, name: InstitutionName) -> Match:
         cores = {key: read_institution_name(record["name"]).core for key, record in self.records.items()}

@@ -1,5 +1,6 @@
 """The columns of a list of institutions, with the headings met in real files."""
 
+import re
 from typing import Any
 
 from gmk.db.keys import name_key
@@ -25,7 +26,20 @@ def read_institution_kind(value: Any) -> InstitutionKind | Noted | None:
         return None
     folded = name_key(text)
     labelled = [kind for kind in InstitutionKind if name_key(kind.label) == folded]
-    return next(iter(labelled), None) or section_kind(text) or unknown_value(value, "Вид организации", _KIND_WORDS)
+    kind = next(iter(labelled), None) or section_kind(text) or _said_kind(folded)
+    return kind or unknown_value(value, "Вид организации", _KIND_WORDS)
+
+
+_WORDS_OF_KIND_COLUMNS = (
+    (InstitutionKind.COLLEGE, re.compile(r"\bспо\b|профессиональн\w+ образовательн|среднее профессиональн")),
+    (InstitutionKind.PRIVATE_SCHOOL, re.compile(r"^(?:частн|негосударств)")),
+    (InstitutionKind.OTHER, re.compile(r"^(?:проч|ин(?:ое|ая|ые)\b|друг|не образоват)|методическ|\bнмц\b|\bппмс")),
+)
+"""What only a cell of the kind says; in a name such words say nothing."""
+
+
+def _said_kind(folded: str) -> InstitutionKind | None:
+    return next((kind for kind, words in _WORDS_OF_KIND_COLUMNS if words.search(folded)), None)
 
 
 def section_kind(text: str) -> InstitutionKind | None:

@@ -50,14 +50,16 @@ _AFTER_KIND = re.compile(
     r"(?:\b\w{0,6}[сон]ош|школ\w*|гимнази\w*|лице[йяюе]\w*|сад\w*|\bд[/\\.]?\s?с|\bдс|\b\w{0,3}доу|\bоу|колледж\w*|интернат\w*)"
     r"\s*[-–—]?\s*(\d{1,4})(?![\d-])"
 )
+_GLUED = re.compile(r"(?<=[а-я])(?=\d)|_")
+"""«дс15»; «Д_С 12», as the name of a sheet can't hold a slash."""
 _YEARS = range(1950, 2100)
 _ALONE = re.compile(r"(?<![\w-])(\d{1,4})(?![\w-])")
 
-_COUNT_AT_END = re.compile(r"\s*[(–—-]\s*\d+\s*(?:чел\w*|пед\w*|сотр\w*|раб\w*)?\.?\s*\)?\s*$")
+_COUNT_AT_END = re.compile(r"(?:\s*\(|\s+[–—-])\s*\d+\s*(?:чел\w*|пед\w*|сотр\w*|раб\w*)?\.?\s*\)?\s*$")
 _BEGINS_WITH_NAME = re.compile(
     rf"[«\"„]?(?:(?:{_LEGAL_ADJECTIVE}\s)+(?:учрежд|организ)"
     r"|[мгчкноф]{0,2}[абкг]{0,2}[дпс]{0,2}оу(?:до|дод)?\b|м[абк]?у(?:до)?\b"
-    r"|сош|оош|нош|школа|гимнази[яи]|прогимназ|лице[йя]|детский сад|дет|д/с|дс\b|д\.\s?с|црр|центр"
+    r"|сош|оош|нош|школа|гимнази[яи]|прогимназ|лице[йя]|детский сад|дет|д[/._ -]?\s?с(?![а-я])|црр|центр"
     r"|дом\b|дворец|станция|ддт|дюсш|дши"
     r"|дмш|дхш|цит|цдт|сш\b|музыкальн|художествен|спортивн|детск|вечерн|начальн|основн|средн|№|\d)"
 )
@@ -75,6 +77,16 @@ _FORM_BEFORE_QUOTES = re.compile(
     r"|\b[мгчкноф]{0,2}[абкг]{0,2}[дпс]{0,2}оу(?:до|дод)?\b[^«\"„“,;]{0,30}|\bм[абк]?у(?:\s?до)?\b[^«\"„“,;]{0,30}"
     r"|\b(?:гимнази\w+|лице\w+|школ\w+|детск\w+ сад\w*)\s*(?:№\s*\d+\s*)?)[«\"„“]"
 )
+_NOT_OWN = re.compile(
+    r"\b(?:детск\w+ сад\w*|дет сад|д/с\b|д с\b|дс|црр|центр\w* развития ребенка|\w+ вида|[сон]ош|частн\w+"
+    r"|(?:средн|начальн|основн|общеобразовательн)\w+|школ[аыеу]|лице[йяюе]|гимнази\w|\d+)(?=\s|$)"
+)
+_HAS_WORD = re.compile(r"[а-яa-z]{3}")
+_KINDERGARTEN_BY_NAME = re.compile(
+    r"(?:(?:[Дд]етский|ДЕТСКИЙ|[Дд]ет\.?) (?:сад|САД)|[ДдDd][-_/. ]?[СсCc])\.? [А-ЯЁ][а-яё]{2,}(?: [а-яё]+)?"
+)
+"""«дс Росинка», without quotation marks: the name begins with a capital letter."""
+
 _QUOTE_STEPS = {"«": 1, "„": 1, "»": -1, "”": -1}
 _NUMBERED_IN_TEXT = re.compile(
     r"(?i)(?:\b[мгчкноф]{0,2}[абкг]{0,2}[дпс]{0,2}оу(?:до|дод)?\s+)?"
@@ -107,7 +119,7 @@ _WORDS_OF_KINDS: tuple[tuple[InstitutionKind, tuple[str, ...]], ...] = (
         (
             r"детск\w*\.? сад",
             r"\bдет\.?\s?сад",
-            r"\bд[/\\.]\s?с(?:ад\w*)?\b",
+            r"\bд[/\\. -]\s?с(?:ад\w*)?\b",
             r"\bдс\b",
             r"\b\w{0,4}доу\b",
             r"дошкольн",
@@ -129,7 +141,7 @@ _KINDS = tuple((kind, re.compile("|".join(words))) for kind, words in _WORDS_OF_
 @lru_cache(maxsize=8192)
 def read_institution_name(text: str | None) -> InstitutionName:
     """Kind, number and comparable name; the town is taken away whatever it is («… г. Лесной»)."""
-    plain = name_key(clean_text(text) or "")
+    plain = _GLUED.sub(" ", name_key(clean_text(text) or ""))
     townless = _without_town(plain)
     kind = institution_kind(townless)
     number = _number(townless)
@@ -143,6 +155,17 @@ def institution_kind(plain: str) -> InstitutionKind | None:
         if pattern.search(unquoted):
             return kind
     return None
+
+
+def own_name(core: str) -> str | None:
+    """«росинка» of «детский сад 2 росинка»: what a comparable name has beside its kind and number; None if nothing."""
+    rest = " ".join(_NOT_OWN.sub(" ", core.replace("-", " ")).split())
+    return rest if _HAS_WORD.search(rest) else None
+
+
+def only_kind(core: str) -> InstitutionKind | None:
+    """The kind that is the whole name: «лицей», «гимназия», of which a town often has one."""
+    return {"лицей": InstitutionKind.LYCEUM, "гимназия": InstitutionKind.GYMNASIUM}.get(core)
 
 
 def institution_in(text: str) -> str | None:
@@ -166,7 +189,7 @@ def _names_one(text: str) -> bool:
         return True
     if name.kind is InstitutionKind.ADDITIONAL:
         return bool(_ADDITIONAL_NAME.match(name.core)) and len(name.core.split()) <= _LONGEST_NAME
-    return bool(_QUOTES.search(text) or _THE_ONLY_ONE.fullmatch(name.core))
+    return bool(_QUOTES.search(text) or _THE_ONLY_ONE.fullmatch(name.core) or _KINDERGARTEN_BY_NAME.fullmatch(text))
 
 
 def _quoted_name(plain: str) -> str | None:

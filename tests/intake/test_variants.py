@@ -451,3 +451,82 @@ def test_the_upper_level_says_what_a_word_below_it_means() -> None:
     assert fields(reading) == {"B": "full_name", "C": "position", "D": "category", "E": "category_valid_until"}
     assert values(reading, "category", "category_valid_until") == [("highest", date(2028, 2, 1))]
     assert troubles(reading) == []
+
+
+def test_three_levels_of_a_tarification_list_and_a_vacancy_in_it() -> None:
+    reading = read_rows(
+        [
+            ["ТАРИФИКАЦИОННЫЙ СПИСОК"],
+            ["№ п/п", "Фамилия, имя, отчество", "Должность", "Квалификация", "", "Учебная нагрузка, часов", "", ""],
+            ["", "", "", "Кв. категория", "Дата присв.", "Всего", "в том числе", ""],
+            ["", "", "", "", "", "", "1-4 кл.", "5-9 кл."],
+            [1, 2, 3, 4, 5, 6, 7, 8],
+            [1, "Опёнкина Вера Сергеевна", "учитель", "высшая", "25.12.2023", 27, 0, 27],
+            [2, "вакансия", "учитель музыки", "", "", 5, 5, 0],
+            ["", "ИТОГО:", "", "", "", 32, 5, 27],
+            ["Председатель профкома", "", "", "_______", "Лисичкина О.О."],
+            ["Тел. 2-22-22"],
+        ],
+        merged=["A2:A4", "B2:B4", "C2:C4", "D2:E2", "D3:D4", "E3:E4", "F2:H2", "F3:F4", "G3:H3"],
+        institution="СОШ № 2",
+    )
+    assert (reading.header_rows, reading.first_data_row) == ([2, 3, 4], 6)
+    assert fields(reading) == {"B": "full_name", "C": "position", "D": "category", "E": "category_awarded_on"}
+    assert values(reading, "category", "category_awarded_on") == [("highest", date(2023, 12, 25))]
+    assert list(reasons(reading).values()) == [
+        "row.column_numbers",
+        "row.vacancy",
+        "row.total",
+        "row.signature",
+        "row.signature",
+    ]
+
+
+def test_courses_with_abbreviated_headings_and_the_place_where_one_studied() -> None:
+    reading = read_rows(
+        [
+            [
+                "ФИО",
+                "Организация (место работы)",
+                "Тематика курсов",
+                "Продолжительность (в часах)",
+                "Дата нач.",
+                "Дата окончания обучения (дата выдачи)",
+                "Образовательная организация, в которой проходили обучение",
+            ],
+            ["Ершова Анна Петровна", "СОШ № 7", "Тьютор", "72 академ. часа", "01.05.2026", "14.05.2026", "ИРО"],
+        ]
+    )
+    assert values(reading, "institution", "provider", "hours", "started_on", "finished_on") == [
+        ("СОШ № 7", "ИРО", 72, date(2026, 5, 1), date(2026, 5, 14))
+    ]
+    assert troubles(reading) == []
+
+
+def test_a_column_that_asks_for_theme_hours_and_year_holds_whole_courses() -> None:
+    for heading in (
+        "Пройденные курсы за последние 3 года (тема, кол-во часов, год)",
+        "Тема курсов, количество часов, год",
+        "Название программы, объём, дата",
+    ):
+        reading = read_rows(
+            [["№", "ФИО педагога", heading], [1, "Хариусова Анна Петровна", "«А», 36 ч., 2024\n«Б», 72 ч., 2025"]],
+            sheet="дс15",
+        )
+        assert fields(reading) == {"B": "full_name", "C": "courses"}
+        (records,) = (row.values["records"] for row in reading.rows)
+        assert [(r["title"], r["hours"], r["year"]) for r in records] == [("А", 36, 2024), ("Б", 72, 2025)]
+        assert values(reading, "institution") == [("дс15",)]
+
+
+def test_kinds_of_institutions_that_only_a_column_of_kinds_says() -> None:
+    reading = read_rows(
+        [
+            ["Тип организации", "Наименование", "Телефон"],
+            ["СПО", "Политехникум имени Лесного", "2-22-22"],
+            ["Прочее", "Городской методический кабинет", "2-22-22"],
+            ["частная", "Школа «Росток»", "2-22-22"],
+        ]
+    )
+    assert values(reading, "kind") == [("college",), ("other",), ("private_school",)]
+    assert troubles(reading) == []
