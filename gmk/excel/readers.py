@@ -79,7 +79,7 @@ def reader_of(grid: Grid, found: FoundColumn) -> Reader:
 
 
 def _converted(convert: Callable[[Any], Any], cell: Any) -> Any:
-    if isinstance(cell, str) and _ERROR_AS_TEXT.fullmatch(cell.strip()):
+    if isinstance(cell, str) and "#" in cell and _ERROR_AS_TEXT.fullmatch(cell.strip()):
         cell = BrokenCell(cell.strip())
     if not isinstance(cell, BrokenCell):
         return convert(cell)

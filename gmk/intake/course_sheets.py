@@ -27,7 +27,7 @@ def course_row(bench: Workbench, one: Located, values: dict[str, Any]) -> RowPre
 def _courses(bench: Workbench, one: Located, records: list[dict[str, Any]]) -> tuple[Courses, Problem | None]:
     """The courses that no earlier row has; a problem if there are none, or one contradicts an earlier row."""
     assert one.person is not None  # noqa: S101 - rows without a person are errors before
-    repeats, place = bench.repeats.setdefault("courses", Repeats(_said)), (bench.draft.sheet or "", one.row.row)
+    repeats, place = _repeats(bench), (bench.draft.sheet or "", one.row.row)
     fresh: Courses = {}
     repeated: Problem | None = None
     for record in records:
@@ -42,6 +42,13 @@ def _courses(bench: Workbench, one: Located, records: list[dict[str, Any]]) -> t
         elif key not in fresh:
             repeated = told
     return fresh, None if fresh else repeated
+
+
+def _repeats(bench: Workbench) -> Repeats:
+    repeats = bench.repeats.get("courses")
+    if repeats is None:
+        repeats = bench.repeats["courses"] = Repeats(_said)
+    return repeats
 
 
 def _said(one: Located, record: dict[str, Any]) -> tuple[Any, ...]:

@@ -23,6 +23,8 @@ delete from kept_finishes where institution_id = {row}.institution_id;
 delete from kept_finishes where institution_id in
     (select institution_id from employment where educator_id = {row}.educator_id);
 """
+_IS_ANY_KEPT = "exists (select 1 from kept_finishes)"
+# An import of a whole town soon empties the table; from then on a post costs no more than this question.
 # A later step that rebuilds the table of employments on SQLite drops these and has to make them again.
 _EVENTS = {"insert": ("new",), f"update of {_COLUMNS}": ("old", "new"), "delete": ("old",)}
 
@@ -32,9 +34,10 @@ def _triggers(dialect: str) -> None:
         name = f"forget_finishes_{event.split()[0]}"
         body = "".join(_FORGET.format(row=row) for row in rows)
         if dialect == "sqlite":
-            op.execute(f"create trigger {name} after {event} on employment begin {body} end")
+            op.execute(f"create trigger {name} after {event} on employment when {_IS_ANY_KEPT} begin {body} end")
         else:
-            op.execute(f"create function {name}() returns trigger as $$ begin {body} return null; end $$ language plpgsql")
+            body = f"begin if {_IS_ANY_KEPT} then {body} end if; return null; end"
+            op.execute(f"create function {name}() returns trigger as $$ {body} $$ language plpgsql")
             op.execute(f"create trigger {name} after {event} on employment for each row execute function {name}()")
 
 
