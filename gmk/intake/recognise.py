@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from gmk.db.bulk import without_collector
 from gmk.errors import WorkbookUnreadable
 from gmk.excel.body import read_body
 from gmk.excel.cells import clean_text
@@ -22,6 +23,7 @@ DEFAULT_OPTIONS = ReadingOptions()
 _SHARE_OF_READING = 0.6
 
 
+@without_collector()
 def read_workbook(
     data: bytes,
     *,
@@ -71,7 +73,7 @@ def read_sheet(grid: Grid, options: ReadingOptions = DEFAULT_OPTIONS) -> SheetRe
 
 
 def _without_table(grid: Grid, why: str) -> SheetReading:
-    note = problem("sheet.not_recognised", f"Лист «{grid.sheet}»: таблица не найдена, из него ничего не взято.")
+    note = problem("sheet.not_recognised", "Таблица не найдена, из листа ничего не взято.")
     return SheetReading(grid.sheet, None, problems=[note], why=why, row_count=len(grid.rows))
 
 
@@ -96,7 +98,7 @@ def _with_table(grid: Grid, table: Table, options: ReadingOptions) -> SheetReadi
         row_count=len(rows),
     )
     if table.side_by_side:
-        text = f"Лист «{grid.sheet}»: таблицы стоят рядом. Перенесите каждую на свой лист или одну под другую."
+        text = "Таблицы стоят рядом. Перенесите каждую на свой лист или одну под другую."
         reading.problems.append(problem("sheet.several_tables", text))
     return reading
 
