@@ -103,8 +103,10 @@ def today(page: Page) -> date:
 
 def people_behind(page: Page, number: int, folder: Path) -> list[str]:
     """The covered people, one click from the figure, as the downloaded workbook names them."""
+    under_the_groups = page.get_by_text("Оранжевая черта")
+    expect(under_the_groups).to_be_visible(timeout=PATIENCE)
     press(page, f"Обучены: {number}")
-    expect(page.get_by_text("Оранжевая черта")).to_have_count(0, timeout=PATIENCE)  # the table of groups has gone
+    expect(under_the_groups).to_have_count(0, timeout=PATIENCE)  # now the download is that of the people
     with page.expect_download() as download:
         press(page, "Скачать xlsx")
     download.value.save_as(folder / "people.xlsx")
