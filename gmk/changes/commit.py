@@ -149,7 +149,7 @@ def _create_portion(
 ) -> None:
     """Adds the records; a positive key brings a deleted record back under its old id."""
     defaults = {column.name: _default(column) for column in table.columns}
-    given = {"id", "version"}.union(*(change.after for change in changes if change.after))
+    given = {"id", "version"}.union(*{tuple(change.after or ()) for change in changes})
     fields = [name for name in defaults if name in given]
     same = {name: value for name, value in defaults.items() if name not in given and value is not None}
     standard, own_id, version = [defaults[name] for name in fields], fields.index("id"), fields.index("version")

@@ -128,7 +128,7 @@ def _likely_rows(grid: Grid, lexicons: Sequence[Lexicon]) -> list[int]:
 
 
 def _hits(row: Sequence[Any], lexicons: Sequence[Lexicon]) -> int:
-    texts = [text for cell in row if (text := heading_text(cell))]
+    texts = [text for cell in row if type(cell) is str and (text := heading_text(cell))]
     return max((sum(bool(lexicon.surely(text)) for text in texts) for lexicon in lexicons), default=0)
 
 
@@ -345,10 +345,11 @@ def _look_at_values(grid: Grid, table: Table, chosen: Mapping[str, str | None]) 
     """A column with an unknown heading is known by its values, if the format lacks just that."""
     taken = {found.index for found in table.columns}
     fields = {name for found in table.columns for name in found.column.fields()}
+    width = max(map(len, grid.sample(table.first_body_row())), default=0)
     for column in table.sheet.columns:
         if column.looks is None or fields & set(column.fields()):
             continue
-        for index in range(grid.width()):
+        for index in range(width):
             if index not in taken and column_letter(index) not in chosen and _looks(grid, table, index, column):
                 table.columns.append(FoundColumn(index, table.headings.get(index, ""), column, "values"))
                 taken.add(index)

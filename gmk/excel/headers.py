@@ -15,6 +15,7 @@ JOINT = " / "
 """Between the levels of a heading."""
 
 _RANKS: dict[Match, int] = {"user": 0, "exact": 1, "synonym": 2, "fuzzy": 3, "values": 4}
+_REMEMBERED = 4096
 _SHORTEST_FUZZY, _LONG_ENOUGH = 6, 12
 _CLOSE_FOR_SHORT, _CLOSE = 90, 84
 _ABBREVIATION = re.compile(r"\b([а-яa-z])\.\s?(?=[а-яa-z]\b)")
@@ -42,14 +43,14 @@ class Meaning:
         return _RANKS[self.match]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def heading_key(text: str) -> str:
     """The heading as it is compared: folded, abbreviations without points («фио»), words only."""
     folded = name_key(fold_look_alikes(clean_text(text) or ""))
     return " ".join(_NOT_WORDS.sub(" ", _ABBREVIATION.sub(r"\1", folded).replace("n п", "№ п")).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _keys(heading: str) -> tuple[str, ...]:
     """The ways to take a heading: whole, without what stands in brackets, its last level alone."""
     last = heading.rsplit(JOINT, 1)[-1]
@@ -57,6 +58,7 @@ def _keys(heading: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in map(heading_key, texts) if key))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_for_later(heading: str) -> bool:
     """Whether the column plans ahead («план 2027», «потребность»): it holds no facts."""
     return bool(_LATER.search(heading_key(heading)))
@@ -74,11 +76,12 @@ class Lexicon:
             _learn(self._titles, self._shuffled, heading_key(column.title), column)
             for text in column.also:
                 _learn(self._synonyms, self._shuffled, heading_key(text), column)
+        self._grouping = [column for column in sheet.columns if column.group]
         self._rules = [(re.compile(rule), column) for column in sheet.columns for rule in column.rules]
         self._never = {column.field: re.compile(column.never) for column in sheet.columns if column.never}
         self._long = [key for key in self._titles | self._synonyms if len(key) >= _SHORTEST_FUZZY]
-        self._sure: dict[str, list[Meaning]] = {}
-        self._all: dict[str, list[Meaning]] = {}
+        self._sure = lru_cache(maxsize=_REMEMBERED)(self._known)
+        self._all = lru_cache(maxsize=_REMEMBERED)(self._known_or_guessed)
 
     def knows(self, key: str) -> bool:
         """Whether a folded heading is a title or a synonym; quicker than asking what it means."""
@@ -86,16 +89,14 @@ class Lexicon:
 
     def surely(self, heading: str) -> list[Meaning]:
         """The fields that have this heading as title or synonym."""
-        if heading not in self._sure:
-            self._sure[heading] = self._known(heading)
-        return self._sure[heading]
+        return self._sure(heading)
 
     def _known(self, heading: str) -> list[Meaning]:
-        for column in self.sheet.columns:
-            if column.group and column.group(heading) and not self._is_for_later(heading):
-                return [Meaning(column, "synonym")]
         if self._is_for_later(heading):
             return []
+        for column in self._grouping:
+            if column.group and column.group(heading):
+                return [Meaning(column, "synonym")]
         whole, *parts = _keys(heading) or ("",)
         found = self._meanings(whole)
         for key in parts:
@@ -110,9 +111,10 @@ class Lexicon:
 
     def perhaps(self, heading: str) -> list[Meaning]:
         """The sure fields, then guesses by rule or likeness."""
-        if heading not in self._all:
-            self._all[heading] = self.surely(heading) or self._guesses(heading)
-        return self._all[heading]
+        return self._all(heading)
+
+    def _known_or_guessed(self, heading: str) -> list[Meaning]:
+        return self.surely(heading) or self._guesses(heading)
 
     def _guesses(self, heading: str) -> list[Meaning]:
         key = heading_key(heading)
@@ -146,5 +148,6 @@ def _learn(keys: Known, shuffled: Known, key: str, column: Column) -> None:
             columns.append(column)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _sorted(key: str) -> str:
     return " ".join(sorted(key.split()))

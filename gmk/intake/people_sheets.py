@@ -33,15 +33,13 @@ def locate(session: Session, bench: Workbench, sheets: list[SheetReading]) -> di
     """Every row of the sheets that carries a record: institutions first, then full names, then initials."""
     located = {sheet.sheet: _places(bench, sheet) for sheet in sheets}
     rows = [one for of_sheet in located.values() for one in of_sheet if one.name is not None]
-    full = [one for one in rows if one.name and not is_short(one.name)]
-    short = [one for one in rows if one.name and is_short(one.name)]
-    bench.people = load_people(session, {one.name for one in full if one.name}, {one.name for one in short if one.name})
-    for one in full:
-        if one.name:
-            one.found = bench.people.full(one.name, one.institution_id, one.row.values.get("birth_year"))
-    for one in short:
-        if one.name:
-            one.found = bench.people.short(one.name, one.institution_id, one.row.values.get("birth_year"))
+    names = {one.name for one in rows if one.name is not None}
+    short = set(filter(is_short, names))
+    bench.people = load_people(session, names - short, short)
+    for find, meant in ((bench.people.full, names - short), (bench.people.short, short)):
+        for one in rows:
+            if one.name is not None and one.name in meant:
+                one.found = find(one.name, one.institution_id, one.row.values.get("birth_year"))
     for one in rows:
         _note_person(bench, one)
     _load_records(session, bench, with_rosters=any(sheet.format == "roster" for sheet in sheets))

@@ -93,7 +93,7 @@ class StaffBook:
             "position_key": key,
             "valid_from": self.as_of if ended else values.get("hired_on"),
         }
-        post.update((name, value) for name, value in values.items() if value is not None)
+        post |= {name: value for name, value in values.items() if value is not None}
         person.posts.append(self.draft.create("employment", post))
         person.works_at(institution_id)
 

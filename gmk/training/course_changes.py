@@ -40,8 +40,7 @@ class CourseBook:
     def apply(self, key: Key, educator_id: int, record: Mapping[str, Any], where: Record) -> tuple[Fate, Differences]:
         """One course; `where` are institution and position that the row names."""
         stored = self.known.get(key)
-        values = dict(zip(FIELDS, map(record.get, FIELDS), strict=True))
-        values.update(where)
+        values = {name: record.get(name) for name in FIELDS} | where
         if stored is None:
             values["educator_id"] = educator_id
             values["title_key"] = key[1]

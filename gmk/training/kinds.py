@@ -51,4 +51,6 @@ def kind_by_hours(hours: int) -> CourseKind:
 
 def fewest_hours(kind: CourseKind) -> int:
     """How many hours the kind needs at least; 0 if there is no bound."""
-    return {CourseKind.RETRAINING: RETRAINING_HOURS, CourseKind.ADVANCED: ADVANCED_HOURS}.get(kind, 0)
+    if kind is CourseKind.ADVANCED:
+        return ADVANCED_HOURS
+    return RETRAINING_HOURS if kind is CourseKind.RETRAINING else 0
