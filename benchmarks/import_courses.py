@@ -33,26 +33,25 @@ def comparison(workbook: Path, rows: int) -> Costs:
     jobs = {name: lambda module=module: run_job(f"benchmarks.{module}", workbook) for name, module in names.items()}
     runs = in_turn(RUNS, jobs)
     for name, done in runs.items():
-        if done[0].stretches[list(done[0].stretches)[-1 if name != "ours" else 1]].note["rows"] != rows:
+        if max(stretch.note.get("rows", 0) for stretch in done[0].stretches.values()) != rows:
             raise SystemExit(f"{name} didn't store {rows} rows")
     return runs
 
 
 def comparison_lines(runs: Costs) -> list[list[str]]:
-    """Two lines for each other importer; the ratio is ours to it. The bars are set for whole processes."""
+    """Ours, and the ratio of ours to the other importers. The bars are set for whole processes."""
     own = [cpu(run, *WRITING) for run in runs["ours"]]
     lines = [line("ours: preview and commit", runs["ours"], own, own)]
     for name in ("floor", PEER):
         lines.append(line(name, runs[name], [cpu(run) for run in runs[name]], own))
         lines.append(line(f"{name}, with its start", runs[name], [run.whole_cpu for run in runs[name]], own))
-    return lines
+    once = [run.whole_cpu - cpu(run, "second_reading") for run in runs[PEER]]
+    return [*lines, line(f"{PEER}, with its start, if it read the workbook once", runs[PEER], once, own)]
 
 
 def line(name: str, runs: list[Measured], costs: list[float], own: list[float]) -> list[str]:
     ratio = paired_ratio(own, costs)
-    wall = median(run.stretches[stretch].wall for run in runs for stretch in list(run.stretches)[:1])
-    if name.startswith("ours"):
-        wall = median(sum(run.stretches[stretch].wall for stretch in WRITING) for run in runs)
+    wall = median(sum(cost.wall for key, cost in run.stretches.items() if key != "undo") for run in runs)
     return [
         name, f"{median(costs):.2f}", f"{ratio:.2f}", f"{wall:.2f}", *memory(runs),
         verdict(ratio, BARS[name]) if name in BARS else "",
