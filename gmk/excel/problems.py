@@ -19,6 +19,7 @@ LEVELS: dict[str, Level] = {
     "person.unreadable": "error",
     "person.ambiguous": "error",
     "person.initials_only": "warning",
+    "person.similar": "info",
     "institution.unknown": "error",
     "institution.ambiguous": "error",
     "institution.missing": "error",

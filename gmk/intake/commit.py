@@ -89,4 +89,5 @@ def _options(options: ImportOptions, valid_only: bool) -> dict[str, Any]:
         "policy": options.policy,
         "valid_only": valid_only,
         "answers": {key: [answer.kind, answer.institution_id] for key, answer in options.answers.items()},
+        "people": options.people,
     }

@@ -36,6 +36,15 @@ def outside_scope(label: str, row: int, column: str | None) -> Problem:
     return problem("institution.outside_scope", message, row=row, column=column, value=label)
 
 
+def similar_person(name: str, people: Sequence[str]) -> Problem:
+    """Somebody new whose name differs by a letter from that of a colleague."""
+    message = (
+        f"{name}: очень похоже на имя, которое уже есть в этом учреждении ({'; '.join(people)}). "
+        "Если это опечатка, исправьте имя. Если это другой человек, менять ничего не нужно."
+    )
+    return problem("person.similar", message)
+
+
 def ambiguous_person(name: str, doubt: Doubt, places: Sequence[str]) -> Problem:
     """A name that fits several people, or one who is known elsewhere; `places` are the other institutions."""
     if doubt.elsewhere:

@@ -71,14 +71,37 @@ class UnknownInstitution:
     candidates: tuple[tuple[int, str], ...] = ()
 
 
+NEW_PERSON = ""
+"""The answer that a name is none of the known people."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonQuestion:
+    """A name that may be somebody known, once for each institution; `key` is what an answer refers to.
+
+    `candidates` are the people it may be: the token that an answer gives, and what tells them apart. Rows of a question
+    that `is_open` aren't written before it is answered; the others are taken for somebody new meanwhile.
+    """
+
+    key: str
+    text: str
+    count: int
+    is_open: bool
+    candidates: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the user chose: how to read, how to treat known records, what unknown names mean (by `key`)."""
+    """What the user chose: how to read, how to treat known records, what unknown names mean (by `key`).
+
+    `people` answers questions about people: the token of a candidate, or `NEW_PERSON`.
+    """
 
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     policy: Policy = "update"
     valid_only: bool = False
     answers: dict[str, Answer] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -96,6 +119,7 @@ class ImportPreview:
     change_set: ChangeSet
     options: ImportOptions
     unknown: list[UnknownInstitution] = field(default_factory=list)
+    people: list[PersonQuestion] = field(default_factory=list)
     seen_before: int | None = None
     based_on: int = 0
     scope: Scope = EVERYTHING

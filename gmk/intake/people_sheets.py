@@ -1,6 +1,6 @@
 """Sheets whose rows are people: who and where each row is, told before anything is changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -9,10 +9,13 @@ from gmk.associations.roster_changes import load_associations, load_memberships
 from gmk.excel.problems import problem
 from gmk.excel.reading import Problem, RowReading, SheetReading
 from gmk.intake import messages
+from gmk.intake.person_questions import Asked, alike, answered_ids, ask_if_misspelt, ask_which, chosen, introduced
 from gmk.intake.workbench import NOWHERE, Workbench, column_of, has_error
 from gmk.people.matching import Doubt, Found, Name, Person, is_short, load_people
 from gmk.people.staff_changes import load_categories
 from gmk.training.course_changes import load_courses
+
+NO_NAME: Name = ("", "", None)
 
 
 @dataclass(slots=True)
@@ -28,6 +31,10 @@ class Located:
     is_broken: bool = False
     person: Person | None = field(default=None)
 
+    def asked(self) -> Asked:
+        """What the row says of the person."""
+        return Asked(self.name or NO_NAME, self.institution_id, self.row.values.get("birth_year"))
+
 
 def locate(session: Session, bench: Workbench, sheets: list[SheetReading]) -> dict[str, list[Located]]:
     """Every row of the sheets that carries a record: institutions first, then full names, then initials."""
@@ -35,15 +42,27 @@ def locate(session: Session, bench: Workbench, sheets: list[SheetReading]) -> di
     rows = [one for of_sheet in located.values() for one in of_sheet if one.name is not None]
     names = {one.name for one in rows if one.name is not None}
     short = set(filter(is_short, names))
-    bench.people = load_people(session, names - short, short)
+    bench.people = load_people(session, names - short, short, answered_ids(bench))
     for find, meant in ((bench.people.full, names - short), (bench.people.short, short)):
         for one in rows:
             if one.name is not None and one.name in meant:
-                one.found = find(one.name, one.institution_id, one.row.values.get("birth_year"))
+                one.found = _found(bench, one, find)
     for one in rows:
         _note_person(bench, one)
+    _note_likeness(session, bench, rows, short)
     _load_records(session, bench, with_rosters=any(sheet.format == "roster" for sheet in sheets))
     return located
+
+
+def _found(bench: Workbench, one: Located, find: Callable[[Name, int | None, int | None], Found]) -> Found:
+    """Whom the user named for the row, else who fits."""
+    person = chosen(bench, one.asked()) if bench.options.people else None
+    if person is not None:
+        return person, False
+    found = find(one.name or NO_NAME, one.institution_id, one.row.values.get("birth_year"))
+    if isinstance(found, Doubt) and bench.options.people:
+        return introduced(bench, one.asked()) or found
+    return found
 
 
 def _places(bench: Workbench, sheet: SheetReading) -> list[Located]:
@@ -85,17 +104,22 @@ def _note_person(bench: Workbench, one: Located) -> None:
     """A person, a question, or a warning that somebody is made with initials."""
     found = one.found
     if isinstance(found, Doubt):
-        _add(one, messages.ambiguous_person(" ".join(filter(None, one.name or ())), found, _places_of(bench, found)))
+        _add(one, ask_which(bench, one.asked(), found))
     elif found is not None:
         one.person, is_new = found
         if is_new and one.name and is_short(one.name) and not one.is_broken:
             _add(one, problem("person.initials_only", messages.INITIALS))
 
 
-def _places_of(bench: Workbench, doubt: Doubt) -> list[str]:
-    """Where the people of a question work, as far as the user may know."""
-    places = {place: None for person in doubt.people for place in sorted(person.institutions)}
-    return [bench.label(place) for place in places if bench.scope.covers(place)]
+def _note_likeness(session: Session, bench: Workbench, rows: list[Located], short: set[Name]) -> None:
+    """Tells the rows of somebody new whose name is nearly that of a colleague."""
+    new = {one.person: None for one in rows if isinstance(one.found, tuple) and one.found[1] and one.name not in short}
+    like = alike(session, bench, filter(None, new))
+    for one in rows if like else ():
+        colleagues = like.get(one.person) if one.person else None
+        told = ask_if_misspelt(bench, one.asked(), colleagues) if colleagues else None
+        if told is not None:
+            _add(one, told)
 
 
 def _load_records(session: Session, bench: Workbench, *, with_rosters: bool) -> None:

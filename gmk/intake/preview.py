@@ -61,6 +61,7 @@ def preview_import(
         bench.draft.change_set,
         options,
         sorted(bench.questions.values(), key=lambda one: (-one.count, one.text)),
+        sorted(bench.people_asked.values(), key=lambda one: (not one.is_open, -one.count, one.text)),
         _seen_before(session, reading.sha256),
         based_on,
         scope,

@@ -14,12 +14,12 @@ from gmk.changes.model import ChangeSet
 from gmk.db.keys import name_key
 from gmk.excel.reading import Problem, RowReading, SheetReading
 from gmk.intake import messages
-from gmk.intake.model import Answer, ImportOptions, RowPreview, UnknownInstitution
+from gmk.intake.model import Answer, ImportOptions, PersonQuestion, RowPreview, UnknownInstitution
 from gmk.intake.repeats import Repeats
 from gmk.monitoring.result_changes import ResultBook
 from gmk.people.directory import Match, load_institutions, load_municipalities
 from gmk.people.institution_changes import InstitutionBook
-from gmk.people.matching import People
+from gmk.people.matching import People, Person
 from gmk.people.staff_changes import StaffBook
 from gmk.plan.plan_changes import PlanBook
 from gmk.training.course_changes import CourseBook
@@ -56,6 +56,8 @@ class Workbench:
     exams: ResultBook
     people: People = field(default_factory=People)
     questions: dict[str, UnknownInstitution] = field(default_factory=dict)
+    people_asked: dict[str, PersonQuestion] = field(default_factory=dict)
+    newcomers: dict[str, Person] = field(default_factory=dict)
     repeats: dict[str, Repeats] = field(default_factory=dict)
     _places: dict[str, Where] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
 from gmk.db import bulk
@@ -35,6 +35,11 @@ class Person:
     def is_stored(self) -> bool:
         """Whether the database has the person already."""
         return self.record is not None and self.record["id"] > 0
+
+    @property
+    def token(self) -> str:
+        """By which an answer refers to the person: the number in the database, else the folded name in the file."""
+        return str(self.record["id"]) if self.record is not None and self.is_stored else self.key
 
     def works_at(self, institution_id: int) -> None:
         """Notes an institution where the person works or worked."""
@@ -94,7 +99,7 @@ class People:
             fits = [person for person in fits if person.key == self._key(name)] or fits
         if len(fits) > 1:
             return Doubt(tuple(fits))
-        return (fits[0], False) if fits else (self._new(name, institution, birth_year), True)
+        return (fits[0], False) if fits else (self.introduce(name, institution, birth_year), True)
 
     def _full(self, name: Name, institution: int | None, birth_year: int | None) -> Found:
         same = self._by_key.get(self._key(name), [])
@@ -107,11 +112,24 @@ class People:
             return Doubt(tuple(fits))
         possible = [person for person in same if not _is_other(person, birth_year)]
         if not possible:
-            return self._new(name, institution, birth_year), True
+            return self.introduce(name, institution, birth_year), True
         free = possible if institution is None else [person for person in possible if not person.institutions]
         if len(free) == 1:
             return free[0], False
         return Doubt(tuple(possible), elsewhere=institution is not None)
+
+    def called(self, token: str, institution: int | None) -> Person | None:
+        """Whom an answer means; of namesakes in the file the one at the institution."""
+        if token.isdecimal():
+            return next((person for person in self.everybody() if person.is_stored and person.token == token), None)
+        same = self._by_key.get(token, [])
+        return next((person for person in same if institution in person.institutions), same[0] if same else None)
+
+    def introduce(self, name: Name, institution: int | None, birth_year: int | None) -> Person:
+        """Somebody new, whoever else has the name."""
+        person = Person(name, self._key(name), birth_year, institutions=() if institution is None else (institution,))
+        self._add(person)
+        return person
 
     def _namesakes(self, name: Name) -> list[Person]:
         if self._by_surname is None:
@@ -119,11 +137,6 @@ class People:
             for person in self.everybody():
                 self._by_surname[name_key(person.name[0])].append(person)
         return self._by_surname[name_key(name[0])]
-
-    def _new(self, name: Name, institution: int | None, birth_year: int | None) -> Person:
-        person = Person(name, self._key(name), birth_year, institutions=() if institution is None else (institution,))
-        self._add(person)
-        return person
 
     def _add(self, person: Person) -> None:
         self._by_key[person.key].append(person)
@@ -178,11 +191,14 @@ def _fits(short: str | None, whole: str | None) -> bool:
     return name_key(short) == name_key(whole)
 
 
-def load_people(session: Session, full: Iterable[Name], short: Iterable[Name]) -> People:
-    """The people of the database who may be meant by the names, with all their posts."""
+def load_people(session: Session, full: Iterable[Name], short: Iterable[Name], ids: Iterable[int] = ()) -> People:
+    """The people of the database who may be meant by the names, and those with the ids, with all their posts."""
     keys = {name: person_key(*name) for name in full}
     condition = bulk.among(session.connection(), col(Educator.name_key), keys.values())
     records = {record["id"]: record for record in records_of(session, Educator, condition)}
+    if wanted := list(ids):
+        named = records_of(session, Educator, bulk.among(session.connection(), col(Educator.id), wanted))
+        records.update((record["id"], record) for record in named)
     for surnames in _portions({name_key(name[0]) for name in short}):
         records.update((record["id"], record) for record in records_of(session, Educator, _surname_is(surnames)))
     people = {
@@ -193,6 +209,22 @@ def load_people(session: Session, full: Iterable[Name], short: Iterable[Name]) -
         people[post["educator_id"]].posts.append(post)
         people[post["educator_id"]].works_at(post["institution_id"])
     return People(people.values(), keys)
+
+
+def load_colleagues(session: Session, institution_ids: Iterable[int]) -> dict[int, list[Person]]:
+    """Everybody who works or worked at each of the institutions, with the posts there, to compare names with."""
+    columns: list[Any] = [
+        Employment.institution_id, Employment.position, Educator.id, Educator.last_name, Educator.first_name,
+        Educator.patronymic, Educator.name_key, Educator.birth_year,
+    ]  # fmt: skip
+    here = bulk.among(session.connection(), col(Employment.institution_id), institution_ids)
+    statement = select(*columns).join_from(Employment, Educator).where(here).order_by(*columns[2:3])
+    colleagues: dict[int, dict[int, Person]] = defaultdict(dict)
+    for place, position, key, last, first, patronymic, folded, year in session.connection().execute(statement):
+        newly = Person((last, first, patronymic), folded, year, {"id": key}, (place,))
+        person = colleagues[place].setdefault(key, newly)
+        person.posts.append({"institution_id": place, "position": position})
+    return {place: list(people.values()) for place, people in colleagues.items()}
 
 
 def _portions(surnames: Iterable[str]) -> Iterator[list[str]]:
