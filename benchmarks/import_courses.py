@@ -19,7 +19,9 @@ RUNS = 3
 GROWTH_RUNS = 2
 WRITING = ("preview", "commit")
 PEER = "django-import-export, tuned"
-BARS = {f"{PEER}, with its start": 0.15, "floor, with its start": 3.0}
+KNOWN_PEOPLE = 6_000
+KNOWN = f"ours, {KNOWN_PEOPLE:,} people known before"
+BARS = {f"{PEER}, with its start": 0.15, "floor, with its start": 3.0, f"{PEER}, beside that": 0.15}
 Costs = dict[str, list[Measured]]
 
 
@@ -31,6 +33,7 @@ def cpu(run: Measured, *names: str) -> float:
 def comparison(workbook: Path, rows: int) -> Costs:
     names = {"ours": "import_ours", "floor": "import_floor", PEER: "import_peer"}
     jobs = {name: lambda module=module: run_job(f"benchmarks.{module}", workbook) for name, module in names.items()}
+    jobs[KNOWN] = lambda: run_job("benchmarks.import_ours", workbook, KNOWN_PEOPLE)
     runs = in_turn(RUNS, jobs)
     for name, done in runs.items():
         if max(stretch.note.get("rows", 0) for stretch in done[0].stretches.values()) != rows:
@@ -46,7 +49,10 @@ def comparison_lines(runs: Costs) -> list[list[str]]:
         lines.append(line(name, runs[name], [cpu(run) for run in runs[name]], own))
         lines.append(line(f"{name}, with its start", runs[name], [run.whole_cpu for run in runs[name]], own))
     once = [run.whole_cpu - cpu(run, "second_reading") for run in runs[PEER]]
-    return [*lines, line(f"{PEER}, with its start, if it read the workbook once", runs[PEER], once, own)]
+    lines.append(line(f"{PEER}, with its start, if it read the workbook once", runs[PEER], once, own))
+    known = [cpu(run, *WRITING) for run in runs[KNOWN]]
+    whole = [run.whole_cpu for run in runs[PEER]]
+    return [*lines, line(KNOWN, runs[KNOWN], known, own), line(f"{PEER}, beside that", runs[PEER], whole, known)]
 
 
 def line(name: str, runs: list[Measured], costs: list[float], own: list[float]) -> list[str]:

@@ -76,6 +76,11 @@ def people(count: int) -> Iterator[tuple[str, str, str]]:
         yield _ROOTS[root] + ending, _FIRST[(first + root) % len(_FIRST)], _FATHERS[(father + root) % len(_FATHERS)]
 
 
+def position_of(person: int) -> str:
+    """The position of the person with this number."""
+    return _POSITIONS[person % len(_POSITIONS)]
+
+
 def roster(rows: int) -> Iterator[Row]:
     """The rows of the list below its heading; people stand together, each with one course or two."""
     schools = institutions()
@@ -85,7 +90,7 @@ def roster(rows: int) -> Iterator[Row]:
         kind, hours = _KINDS[number % 10 % len(_KINDS)]
         finished = _FIRST_DAY + timedelta(days=number * 37 % _DAYS)
         yield (
-            number + 1, *everybody[person], schools[person % len(schools)], _POSITIONS[person % len(_POSITIONS)], kind,
+            number + 1, *everybody[person], schools[person % len(schools)], position_of(person), kind,
             _THEMES[number % len(_THEMES)], _PROVIDERS[number % len(_PROVIDERS)], _FORMS[number % 7 % len(_FORMS)],
             hours, finished - timedelta(days=hours // 8), finished, f"УПК-{20260000 + number}", finished,
             "по плану" if number % 4 == 0 else None,
