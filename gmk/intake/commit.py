@@ -42,7 +42,7 @@ def commit_import(
     run.change_set_id = done.change_set_id
     session.add(run)
     session.flush()
-    run.stored_as = files.keep(data, preview.sha256)
+    run.stored_as = files.keep(session, data, preview.sha256)
     return run.id
 
 

@@ -20,6 +20,7 @@ from gmk.accounts.sessions import LASTS, end_sign_in
 from gmk.accounts.tickets import redeem_ticket
 from gmk.db.migrate import upgrade
 from gmk.db.session import engine, write_session
+from gmk.intake import files
 from gmk.settings import settings
 from gmk.ui.data import COOKIE
 
@@ -140,12 +141,18 @@ MIDDLEWARE = [Middleware(SecurityHeaders)]
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Brings the database up to date before anybody is answered, warms up while the first are."""
+    """Brings database and kept files up to date before anybody is answered, warms up while the first are."""
     settings().data_dir.mkdir(parents=True, exist_ok=True)
-    await anyio.to_thread.run_sync(upgrade, engine())
+    await anyio.to_thread.run_sync(_bring_up_to_date)
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(anyio.to_thread.run_sync, warm_up)
         yield {}
+
+
+def _bring_up_to_date() -> None:
+    upgrade(engine())
+    with write_session() as session:
+        files.settle(session)
 
 
 def warm_up() -> None:
