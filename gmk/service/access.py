@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sized
 from datetime import date
+from functools import cache
 from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -25,15 +26,17 @@ def load(user: User, query: Callable[Concatenate[Session, ...], R], **arguments:
         NotAllowed: the user has no right to this query.
     """
     scope = scope_of(user, right_of(query))
+    viewer = {"viewer": user} if _asks_for_viewer(query) else {}
     with read_session() as session:
-        rows = query(session, scope=scope, **arguments, **_viewer(query, user))
+        rows = query(session, scope=scope, **arguments, **viewer)
     if getattr(query, "names", False):
         note_access(user, query.__name__, arguments, len(rows) if isinstance(rows, Sized) else 1)
     return rows
 
 
-def _viewer(query: Callable[..., Any], user: User) -> dict[str, User]:
-    return {"viewer": user} if "viewer" in signature(query).parameters else {}
+@cache
+def _asks_for_viewer(query: Callable[..., Any]) -> bool:
+    return "viewer" in signature(query).parameters
 
 
 def save(user: User, action: Callable[Concatenate[Session, ...], R], **arguments: Any) -> R:

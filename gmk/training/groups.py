@@ -71,7 +71,7 @@ class Question:
             statement = self._statements[by] = self.counting(
                 self._group(by), with_institution=by is CoverageBy.INSTITUTION_KIND
             )
-        return [(row[0], row[1], row[2], row[3]) for row in session.execute(statement)]
+        return [(row[0], row[1], row[2], row[3]) for row in session.connection().execute(statement)]
 
     def _group(self, by: CoverageBy) -> Any:
         if by is CoverageBy.CATEGORY:
@@ -97,7 +97,7 @@ class Question:
         people = self._active(select(*columns))
         how_of: dict[int, int] = {}
         groups: dict[str | None, set[int]] = defaultdict(set)
-        for educator_id, names, how in session.execute(people):
+        for educator_id, names, how in session.connection().execute(people):
             how_of[educator_id] = how
             for name in names or [None]:
                 groups[name].add(educator_id)
@@ -146,9 +146,15 @@ def _kind_rows(found: Iterable[Found]) -> Iterator[CoverageRow]:
         yield CoverageRow(kind, _KIND_LABELS[kind], *counts)
 
 
+@cache
+def _positions() -> Select[Any]:
+    key = col(Employment.position_key)
+    columns: tuple[Any, ...] = (key, func.min(col(Employment.position)))
+    return select(*columns).group_by(key)
+
+
 def _position_rows(session: Session, found: Iterable[Found]) -> list[CoverageRow]:
-    key, name = col(Employment.position_key), func.min(col(Employment.position))
-    labels = {row[0]: row[1] for row in session.execute(select(key, name).group_by(key))}
+    labels = {row[0]: row[1] for row in session.connection().execute(_positions())}
     return _by_label(CoverageRow(key, (labels[key] or key) if key else UNKNOWN, *counts) for key, *counts in found)
 
 

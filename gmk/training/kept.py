@@ -86,7 +86,7 @@ class _Kept:
     def figures(self, session: Session) -> dict[int, Figures]:
         """The figures of each institution."""
         figures = self._with_one_post_here(session)
-        for place, covered, active, by_year in session.execute(self._more_posts_here):
+        for place, covered, active, by_year in session.connection().execute(self._more_posts_here):
             known = figures.get(place, (0, 0, 0))
             figures[place] = known[0] + covered, known[1] + active, known[2] + by_year
         return figures
@@ -98,7 +98,7 @@ class _Kept:
 
     def _with_one_post_here(self, session: Session) -> dict[int, Figures]:
         figures, to_look_up = {}, 0
-        for place, active, packed in session.execute(self._one_post_here):
+        for place, active, packed in session.connection().execute(self._one_post_here):
             rest, day = divmod(int(packed), _YEAR)
             later, year = divmod(rest, _YEAR)
             figures[place] = day + year, active, year
@@ -120,7 +120,7 @@ class _Kept:
         posts = self._active(select(*columns).where(ONLY_POST_HERE, _is_later(self._on))).subquery()
         counts = (_covered(posts.c.how), _by_year(posts.c.how))
         grouped = select(posts.c.institution_id, *counts).group_by(posts.c.institution_id)
-        for place, more, more_by_year in session.execute(grouped):
+        for place, more, more_by_year in session.connection().execute(grouped):
             covered, active, by_year = figures[place]
             figures[place] = covered + more, active, by_year + more_by_year
         return figures
@@ -136,7 +136,7 @@ class _Kept:
 
     def counted_twice(self, session: Session) -> Figures:
         """By how much the sum over the institutions is larger than the whole."""
-        covered, active, by_year = session.execute(self._doubles).one()
+        covered, active, by_year = session.connection().execute(self._doubles).one()
         return covered or 0, active or 0, by_year or 0
 
     @cached_property

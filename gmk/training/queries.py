@@ -32,6 +32,7 @@ from gmk.training.statements import CATEGORY_RANKS, category_rank, from_active, 
 
 SETTINGS_KEY = "training"
 """The key of this area's settings in the table of settings."""
+_STORED_SETTINGS = select(col(Setting.value), col(Setting.version)).where(col(Setting.key) == SETTINGS_KEY)
 
 
 @requires(Right.READ_FIGURES)
@@ -191,8 +192,8 @@ def training_settings(session: Session, *, scope: Scope) -> TrainingSettings:
 
 
 def _settings(session: Session) -> TrainingSettings:
-    stored = session.get(Setting, SETTINGS_KEY)
-    return TrainingSettings(**stored.value, version=stored.version) if stored else TrainingSettings()
+    stored = session.connection().execute(_STORED_SETTINGS).one_or_none()
+    return TrainingSettings(**stored[0], version=stored[1]) if stored else TrainingSettings()
 
 
 def _asked(session: Session, on: date, policy: Policy) -> Asked:
