@@ -31,6 +31,13 @@ class Conflict(OfficeError):
     """Somebody changed the same record in between."""
 
 
+class Busy(OfficeError):
+    """Others have been writing for longer than one waits."""
+
+    def __init__(self) -> None:
+        super().__init__("База данных занята: идёт большая запись. Ничего не записано. Подождите минуту и повторите.")
+
+
 class WorkbookUnreadable(OfficeError):
     """A file that isn't read; `code` is one of the `file.*` problem codes."""
 

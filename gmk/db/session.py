@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from gmk.errors import Busy
 from gmk.settings import settings
 
 PRAGMAS = (
@@ -63,7 +65,21 @@ def read_session(bind: Engine | None = None) -> Iterator[Session]:
 
 @contextmanager
 def write_session(bind: Engine | None = None) -> Iterator[Session]:
-    """A session of one transaction: committed at the end, rolled back on any error."""
+    """A session of one transaction: committed at the end, rolled back on any error.
+
+    Raises:
+        Busy: others have been writing for all the time that one waits.
+    """
     writing = (bind or engine()).execution_options(writes=True)
-    with Session(writing, expire_on_commit=False) as session, session.begin():
-        yield session
+    try:
+        with Session(writing, expire_on_commit=False) as session, session.begin():
+            yield session
+    except OperationalError as error:
+        if _is_busy(error):
+            raise Busy() from error
+        raise
+
+
+def _is_busy(error: OperationalError) -> bool:
+    """SQLite's lock that wasn't got in time."""
+    return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")

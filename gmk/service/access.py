@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlmodel import Session
 
 from gmk.access import User, may, right_of, scope_of
+from gmk.db.bulk import wait_for_turn
 from gmk.db.session import read_session, write_session
 from gmk.db.tables import AccessRecord
 from gmk.errors import NotAllowed
@@ -42,13 +43,17 @@ def _asks_for_viewer(query: Callable[..., Any]) -> bool:
 def save(user: User, action: Callable[Concatenate[Session, ...], R], **arguments: Any) -> R:
     """Runs an action in one transaction, as the user and within the user's scope.
 
+    One action after the other: what it checks first still holds when it writes.
+
     Raises:
         NotAllowed: the user has no right to this action.
+        Busy: others have been writing for all the time that one waits.
     """
     right = right_of(action)
     if not may(user, right):
         raise NotAllowed()
     with write_session() as session:
+        wait_for_turn(session.connection())
         return action(session, user=user, scope=scope_of(user, right), **arguments)
 
 

@@ -1,6 +1,7 @@
 """`load` and `save` for pages: the signed-in user put before `gmk.service`."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Concatenate, TypeVar
 
@@ -13,7 +14,7 @@ from gmk.access import may as user_may
 from gmk.accounts import sessions
 from gmk.accounts.rows import SignedIn
 from gmk.db.session import read_session, write_session
-from gmk.errors import NotSignedIn
+from gmk.errors import Busy, NotSignedIn
 from gmk.ui import state
 
 COOKIE = "gmk_session"
@@ -85,7 +86,7 @@ def look_up(token: str, *, at: datetime) -> SignedIn | None:
         found = sessions.signed_in(session, token=token, at=at)
         is_due = sessions.is_touch_due(session, token=token, at=at)
     if found is not None and is_due:
-        with write_session() as session:
+        with suppress(Busy), write_session() as session:  # the next look notes it
             sessions.touch(session, token=token, at=at)
     return found
 
