@@ -83,7 +83,7 @@ def our_server() -> Iterator[Server]:
     """Ours as `start.py --demo` starts it; every tab carries the cookie of a sign-in."""
     port, cookie = free_port(), f"gmk_session={signed_in()}"
     command = ["uvicorn", "streamlit_app:app", "--workers", "1", "--no-access-log", "--port", str(port)]
-    command += ["--timeout-graceful-shutdown", "3"]
+    command += ["--timeout-graceful-shutdown", "3", "--ws-per-message-deflate", "false"]
     with running(command, port, "/ready", folder=ROOT) as pid:
         yield Server(pid, lambda: Tab(f"127.0.0.1:{port}", page="coverage", cookie=cookie))
 
