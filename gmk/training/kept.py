@@ -116,14 +116,18 @@ class _Kept:
 
     def _corrected(self, session: Session, figures: dict[int, Figures]) -> dict[int, Figures]:
         """The figures with those who had to be looked up, because their kept finish is later than the day."""
-        columns: tuple[Any, ...] = (_place, self._courses_how().label("how"))
-        posts = self._active(select(*columns).where(ONLY_POST_HERE, _is_later(self._on))).subquery()
-        counts = (_covered(posts.c.how), _by_year(posts.c.how))
-        grouped = select(posts.c.institution_id, *counts).group_by(posts.c.institution_id)
-        for place, more, more_by_year in session.connection().execute(grouped):
+        for place, packed in session.connection().execute(self._looked_up):
+            more_by_year, more_by_day = divmod(int(packed), _YEAR)
             covered, active, by_year = figures[place]
-            figures[place] = covered + more, active, by_year + more_by_year
+            figures[place] = covered + more_by_day + more_by_year, active, by_year + more_by_year
         return figures
+
+    @cached_property
+    def _looked_up(self) -> Select[Any]:
+        """Packed as well: of two counts each would look the courses up for itself."""
+        how = how_covered(self._on, self._policy, day=1, year=_YEAR)
+        columns: tuple[Any, ...] = (_place, func.sum(how))
+        return self._active(select(*columns).where(ONLY_POST_HERE, _is_later(self._on))).group_by(_place)
 
     @cached_property
     def _more_posts_here(self) -> Select[Any]:

@@ -64,13 +64,13 @@ def has_ended(on: date) -> ColumnElement[bool]:
     return or_(finish <= on, and_(finish.is_(None), year <= on.year))
 
 
-def how_covered(on: date, policy: Policy) -> ColumnElement[int]:
-    """`BY_DAY`, `BY_YEAR` or 0 for the person of an employment."""
+def how_covered(on: date, policy: Policy, *, day: int = BY_DAY, year: int = BY_YEAR) -> ColumnElement[int]:
+    """For the person of an employment the number that stands for covered by a day or by a year, else 0."""
     since = counts_since(on, window_months=policy.window_months)
-    finish, year = col(CourseRecord.finished_on), col(CourseRecord.year)
+    finish, finish_year = col(CourseRecord.finished_on), col(CourseRecord.year)
     by_day = _has_course(finish.between(since, on))
-    by_year = _has_course(finish.is_(None), year.between(since.year, on.year))
-    return case((by_day, BY_DAY), (by_year, BY_YEAR), else_=0)
+    by_year = _has_course(finish.is_(None), finish_year.between(since.year, on.year))
+    return case((by_day, day), (by_year, year), else_=0)
 
 
 def _has_course(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
