@@ -10,9 +10,11 @@ from gmk.db import bulk
 from gmk.db.tables import (
     Activity,
     Association,
+    ContestResult,
     CourseRecord,
     Educator,
     Employment,
+    ExamResult,
     Institution,
     InstitutionAlias,
     Membership,
@@ -35,6 +37,15 @@ _OF_THEIR_OWN: dict[str, tuple[Any, Any]] = {
     "association": (Association, Association.name),
     "activity": (Activity, Activity.title),
 }
+_OF_PARTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "contest_result": (
+        ContestResult, (ContestResult.participant, ContestResult.contest, ContestResult.school_subject)
+    ),
+    "exam_result": (
+        ExamResult, (ExamResult.institution_name, ExamResult.procedure, ExamResult.school_subject, ExamResult.year)
+    ),
+}  # fmt: skip
+_BETWEEN_PARTS = " · "
 _WHAT: dict[str, Callable[[str], str]] = {
     "employment": lambda position: position or "место работы",
     "course_record": lambda title: f"«{title}»",
@@ -71,6 +82,8 @@ def labels(session: Session, entity: str, keys: Iterable[int]) -> dict[int, str]
     if statement is None:
         return {key: f"{KINDS.get(entity, 'запись')} № {key}" for key in keys}
     rows = session.execute(statement.where(bulk.among(session.connection(), id_column, keys)))
+    if entity in _OF_PARTS:
+        return {key: _joined(parts) or f"{KINDS[entity]} № {key}" for key, *parts in rows}
     what = _WHAT.get(entity)
     return {row[0]: _text(what(row[1]) if what else row[1], row[2:]) for row in rows}
 
@@ -85,7 +98,15 @@ def _statement(entity: str) -> tuple[Any, Any]:
     if entity in _OF_THEIR_OWN:
         own, name = _OF_THEIR_OWN[entity]
         return select(col(own.id), col(name)), col(own.id)
+    if entity in _OF_PARTS:
+        model, fields = _OF_PARTS[entity]
+        return select(col(model.id), *map(col, fields)), col(model.id)
     return None, None
+
+
+def _joined(parts: Iterable[Any]) -> str:
+    """«Петров Иван · Олимпиада · Физика», without what is empty."""
+    return _BETWEEN_PARTS.join(str(part) for part in parts if part)
 
 
 def _text(what: str, person: tuple[str | None, ...]) -> str:
@@ -99,6 +120,8 @@ def label_of_kept(entity: str, values: dict[str, Any], person: str | None) -> st
     """What a record was called, of which only the values are kept; `person` is the name of whose it was."""
     if entity == "educator":
         return " ".join(values[name] for name in _NAME_FIELDS if values.get(name)) or None
+    if entity in _OF_PARTS:
+        return _joined(values.get(field.key) for field in _OF_PARTS[entity][1]) or None
     _model, field = _OF_PERSON.get(entity) or _OF_THEIR_OWN.get(entity) or (None, None)
     if field is None:
         return None

@@ -12,7 +12,11 @@ from gmk.db.tables import ChangeRecord, Table
 from gmk.intake.change_rows import Fate, FieldChange, RecordChange
 from gmk.intake.field_titles import TITLES, word_name
 
-_REFERENCES = {"institution_id": "institution", "municipality_id": "municipality"}
+_REFERENCES = {
+    "institution_id": "institution",
+    "municipality_id": "municipality",
+    "association_id": "association",
+}
 _SETTINGS = "Настройки расчёта"
 OldAndNew = tuple[Values, Values]
 Naming = Callable[[str, int], str]

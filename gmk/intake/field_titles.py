@@ -1,9 +1,13 @@
 """What the fields of stored records are called: as the columns of the workbooks and forms that fill them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from gmk.associations.sheets import ROSTER
+from gmk.excel.sheet import Sheet
+from gmk.monitoring.sheets import EXAMS, RESULTS
 from gmk.people.forms import TITLES as PEOPLE
 from gmk.people.sheets import STAFF
+from gmk.plan.sheets import PLAN
 from gmk.training.actions import LIMITS
 from gmk.training.sheets import COURSES
 
@@ -17,6 +21,13 @@ _OF_COURSE = (
     "title", "kind", "form", "provider", "hours", "started_on", "finished_on", "year",
     "document_number", "document_date", "position",
 )  # fmt: skip
+
+
+def _titles(sheet: Sheet, *, called: Mapping[str, str], without: Iterable[str] = ()) -> dict[str, str]:
+    """By the table's columns, of which `called` are those that it calls otherwise than the sheet."""
+    told = {name: column.title for name, column in sheet.by_field.items()} | dict(sheet.derived)
+    return {called.get(name, name): title for name, title in told.items() if name not in without}
+
 
 TITLES: Mapping[str, Mapping[str, str]] = {
     "institution": {**PEOPLE["institution"], "municipality_id": PEOPLE["institution"]["municipality"]},
@@ -34,11 +45,31 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "by_profile": "По профилю",
     },
     "qualification_category": {name: STAFF.by_field[field].title for name, field in _CATEGORY.items()},
+    "association": {
+        "name": ROSTER.by_field["association"].title,
+        "kind": dict(ROSTER.derived)["association_kind"],
+        "closed_on": "Закрыто с",
+    },
+    "membership": {
+        "association_id": ROSTER.by_field["association"].title,
+        "role": ROSTER.by_field["role"].title,
+        "institution_id": "Учреждение",
+        "position": ROSTER.by_field["position"].title,
+        "valid_from": ROSTER.by_field["since"].title,
+        "valid_to": ROSTER.by_field["until"].title,
+    },
+    "activity": _titles(PLAN, called={"start": "starts_on", "end": "ends_on"}),
+    "contest_result": _titles(
+        RESULTS,
+        called={"subject": "school_subject", "institution": "institution_id", "order": "order_text"},
+        without=("last_name", "first_name", "patronymic"),
+    ),
+    "exam_result": _titles(EXAMS, called={"subject": "school_subject", "institution": "institution_name"}),
     "setting": {name: title for name, (_least, _most, title) in LIMITS.items()},
 }
 """By table, then by its column; columns that people don't fill aren't here."""
 
-_CODES = {("employment", "kind"): "employment"}
+_CODES = {("employment", "kind"): "employment", ("association", "kind"): "association_kind"}
 
 
 def word_name(entity: str, field: str) -> str:
