@@ -9,6 +9,7 @@ import traceback
 from types import TracebackType
 
 from gmk.commands.demo import add_demo
+from gmk.commands.export import add_export
 from gmk.commands.import_file import add_import
 from gmk.commands.indicator import add_indicator
 from gmk.commands.journal import add_journal
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="при ошибке в программе показать её место")
     commands = parser.add_subparsers(required=True, metavar="команда")
     add_import(commands)
+    add_export(commands)
     add_journal(commands)
     add_demo(commands)
     add_indicator(commands)

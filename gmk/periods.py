@@ -27,6 +27,11 @@ def school_year_in(text: str) -> int | None:
     return None
 
 
+def school_year_text(school_year: int) -> str:
+    """«2025/26» for 2025."""
+    return f"{school_year}/{(school_year + 1) % 100:02d}"
+
+
 def months_before(day: date, months: int) -> date:
     """The same day `months` earlier; the last day of a shorter month (31 March − 1 → 28 February)."""
     return months_after(day, -months)

@@ -12,6 +12,7 @@ from gmk.excel.sheet import Around, Column, Sheet, Signs
 from gmk.excel.texts import value_list
 from gmk.people.categories import read_category
 from gmk.people.columns import (
+    EDUCATOR_ID,
     EMAIL,
     FIRST_NAME,
     FULL_NAME,
@@ -76,6 +77,8 @@ ASSOCIATION = Column(
     ),
     rules=(r"объединени", r"\b[гр]мо\b", r"творческ\w+ групп"),
     never=r"руководител|роль|статус|должност|\bдата|телефон|обязанност|член|\bоу\b|\bоо\b",
+    listed="associations",
+    example="ГМО учителей математики",
     width=36,
 )
 ROLE = Column(
@@ -117,7 +120,7 @@ ROLE = Column(
     ),
     holds=is_role,
     type="choice",
-    labels=tuple(role.label for role in MembershipRole),
+    choices=MembershipRole,
     width=22,
 )
 SINCE = Column(
@@ -234,6 +237,7 @@ ROSTER = Sheet(
     format="roster",
     title="Составы объединений",
     columns=(
+        EDUCATOR_ID,
         ASSOCIATION,
         FULL_NAME,
         LAST_NAME,

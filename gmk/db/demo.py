@@ -262,7 +262,7 @@ class _Staff:
         return {
             "awarded_on": awarded_on,
             "valid_until": five_years if category is Category.POSITION_COMPLIANCE else None,
-            "order_text": f"Приказ № {self.random.randint(10, 980)}-р от {awarded_on:%d.%m.%Y}",
+            "order_text": f"№ {self.random.randint(10, 980)}-р от {awarded_on:%d.%m.%Y}",
         }
 
 

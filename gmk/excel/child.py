@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, TypedDict
 from gmk.errors import WorkbookUnreadable
 from gmk.excel.archive import blocks, check_directory, corrupt, too_large, whole
 from gmk.excel.csv_text import read_csv
+from gmk.excel.form_stamp import STAMP_SHEET
 from gmk.excel.preflight import FileKind, password_set
 from gmk.excel.sheet_xml import SheetFacts, look_over, percent_styles
 from gmk.excel.workbook_xml import is_1904, sheet_parts
@@ -119,8 +120,9 @@ def _workbook_frames(data: bytes, limits: Limits) -> Iterator[tuple[Any, ...]]:
             if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
         ]
         yield ("sheets", sheets)
-        for name in sheets:
-            if limits["only_sheet"] in (None, name):
+        marks = [sheet.name for sheet in workbook.sheets_metadata if sheet.name == STAMP_SHEET]
+        for name in dict.fromkeys([*sheets, *marks]):
+            if limits["only_sheet"] in (None, name) or name == STAMP_SHEET:
                 yield from _sheet_frames(workbook.get_sheet_by_name(name), facts.get(name), date_1904, limits, count)
     except PasswordError as error:
         raise password_set() from error

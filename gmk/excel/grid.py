@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from gmk.excel.form_stamp import FormStamp
 from gmk.excel.letters import column_index as column_index
 from gmk.excel.letters import column_letter as column_letter
 
@@ -33,7 +34,8 @@ class Grid:
     """The rows that hold something, blank ones left out; `numbers` are their numbers in the sheet, from 1.
 
     A row begins with column A; an empty cell is "". A cell that Excel couldn't compute is a `BrokenCell`. `percents`
-    are the cells (row, column from 0) whose number is shown as a percentage.
+    are the cells (row, column from 0) whose number is shown as a percentage. `form` is the mark of a workbook that the
+    program made.
     """
 
     sheet: str
@@ -42,6 +44,7 @@ class Grid:
     merged: list[Range] = field(default_factory=list)
     percents: frozenset[tuple[int, int]] = frozenset()
     date_1904: bool = False
+    form: FormStamp | None = field(default=None, compare=False)
     _samples: dict[int, list[list[Any]]] = field(default_factory=dict, repr=False, compare=False)
 
     def sample(self, start: int) -> list[list[Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gmk.excel.cells import BrokenCell
+from gmk.excel.form_stamp import STAMP_SHEET, read_stamp
 from gmk.excel.grid import Grid
 from gmk.excel.limited import answers
 from gmk.excel.preflight import check_size, file_kind
@@ -52,10 +53,21 @@ def _assembled(frames: Iterator[tuple[Any, ...]], on_progress: Progress) -> tupl
                 grids.append(Grid(name, [], [], merged, frozenset(percents), date_1904))
             case ("rows", numbers, rows):
                 _add(grids[-1], numbers, rows, broken)
-                on_progress(
-                    (len(grids) - 1 + numbers[-1] / max(height, numbers[-1])) / max(len(names), 1) if numbers else 0
-                )
+                share = len(grids) - 1 + (numbers[-1] / max(height, numbers[-1]) if numbers else 0)
+                on_progress(min(share / max(len(names), 1), 1.0))
+    grids = _stamped(grids)
     return names or [grid.sheet for grid in grids], grids
+
+
+def _stamped(grids: list[Grid]) -> list[Grid]:
+    """The sheets without the hidden mark of the program, which each of them carries instead."""
+    marks = [grid for grid in grids if grid.sheet == STAMP_SHEET]
+    if not marks:
+        return grids
+    kept, stamp = [grid for grid in grids if grid is not marks[0]], read_stamp(marks[0].rows)
+    for grid in kept:
+        grid.form = stamp
+    return kept
 
 
 def _add(grid: Grid, numbers: list[int], rows: list[list[Any]], broken: dict[tuple[int, int], str]) -> None:

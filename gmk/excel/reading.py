@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from gmk.excel.form_stamp import FormStamp
+
 Level = Literal["error", "warning", "info"]
 Match = Literal["exact", "synonym", "fuzzy", "values", "user"]
 
@@ -65,6 +67,7 @@ class SheetReading:
     problems: list[Problem] = field(default_factory=list)
     why: str = ""
     row_count: int = 0
+    form: FormStamp | None = None
 
 
 @dataclass(slots=True)

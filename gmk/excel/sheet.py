@@ -8,12 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
+from zlib import crc32
 
 from gmk.excel.cells import Converter, read_text
 from gmk.excel.problems import problem
 from gmk.excel.reading import RowReading
+from gmk.vocabulary import Labelled
 
-CellType = Literal["text", "date", "number", "list", "choice"]
+CellType = Literal["text", "date", "number", "percent", "list", "choice"]
+ClosedList = type[Labelled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,9 @@ class Column:
     (`convert` then gives a tuple). `several`: more than one column may have this field; `group` reads what a wide
     column stands for from its heading; `by_heading` gives the converter when the heading says what its cells leave
     out. `looks` tells by values what an unknown heading may mean, `holds` by values whether a heading of many meanings
-    («Статус») means this one. `numbers_rows`: the column only numbers the records. `type`, `width` and `labels` are for
-    the template and the export.
+    («Статус») means this one. `numbers_rows`: the column only numbers the records. The rest is for template and export:
+    `choices` is the closed list of the column, `listed` the list that people change from which its values come,
+    `example` shows how a cell is filled in; a column that isn't `written` is only understood.
     """
 
     field: str
@@ -46,7 +50,10 @@ class Column:
     numbers_rows: bool = False
     type: CellType = "text"
     width: int = 20
-    labels: tuple[str, ...] = ()
+    choices: ClosedList | None = None
+    listed: str = ""
+    example: str = ""
+    written: bool = True
 
     def fields(self) -> tuple[str, ...]:
         """The values that a cell of the column gives."""
@@ -120,6 +127,14 @@ class Sheet:
 
     def __post_init__(self) -> None:
         self.by_field.update({column.field: column for column in self.columns})
+
+    def written(self) -> tuple[Column, ...]:
+        """The columns of the template and the export."""
+        return tuple(column for column in self.columns if column.written)
+
+    def version(self) -> str:
+        """Changes with the columns that the format writes."""
+        return f"{crc32('|'.join(column.title for column in self.written()).encode()):08x}"
 
     def extended(self, *, columns: tuple[Column, ...], finishers: tuple[Finisher, ...]) -> "Sheet":
         """The same format with further columns and finishers."""

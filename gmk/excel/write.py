@@ -15,11 +15,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 Row = TypeVar("Row")
-Kind = Literal["text", "date", "number", "percent"]
+Kind = Literal["text", "date", "number", "percent", "score"]
 Value = str | date | datetime | int | float | None
 Parameters = Sequence[tuple[str, Value]]
 
-_NUMBER_FORMATS: dict[Kind, str] = {"text": "@", "date": "dd.mm.yyyy", "number": "General", "percent": "0.0%"}
+_NUMBER_FORMATS: dict[Kind, str] = {
+    "text": "@", "date": "dd.mm.yyyy", "number": "General", "percent": "0.0%", "score": "0.0"
+}  # fmt: skip
 _MOMENT_FORMAT = "dd.mm.yyyy hh:mm"
 _BORDER = {"border": 1, "border_color": "#A6A6A6", "valign": "top"}
 _HEADING = {**_BORDER, "bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7EDF3"}
@@ -37,7 +39,8 @@ _DAY_0 = date(1899, 12, 30)  # Excel counts days from here
 class TableColumn(Generic[Row]):
     """A column: its heading, and what a row shows in it.
 
-    A `percent` is a share in 0..1. `width` is in characters. `missing` stands where the value is None.
+    A `percent` is a share in 0..1, a `score` has one decimal. `width` is in characters. `missing` stands where the
+    value is None.
     """
 
     title: str
@@ -137,7 +140,7 @@ def _write_parameters(workbook: Workbook, parameters: Parameters) -> None:
     for at, (name, value) in enumerate(parameters):
         sheet.write_string(at, 0, clean(name))
         _write_value(sheet, at, value, looks)
-    _set_up_paper(sheet)
+    set_up_paper(sheet)
 
 
 def _write_value(sheet: Worksheet, at: int, value: Value, looks: dict[str, Format]) -> None:
@@ -157,10 +160,11 @@ def _set_up_page(sheet: Worksheet, spec: TableSpec[Row]) -> None:
     sheet.repeat_rows(0)
     title = clean(spec.title)[:_LONGEST_HEADING].replace("&", "&&")
     sheet.set_header(f"&C&B{title}")
-    _set_up_paper(sheet)
+    set_up_paper(sheet)
 
 
-def _set_up_paper(sheet: Worksheet) -> None:
+def set_up_paper(sheet: Worksheet) -> None:
+    """A4, as wide as the page, numbered."""
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)

@@ -9,6 +9,7 @@ from gmk.associations.roster_changes import load_associations, load_memberships
 from gmk.excel.problems import problem
 from gmk.excel.reading import Problem, RowReading, SheetReading
 from gmk.intake import messages
+from gmk.intake.form_people import by_number, called_by_number, numbers_of
 from gmk.intake.person_questions import Asked, alike, answered_ids, ask_if_misspelt, ask_which, chosen, introduced
 from gmk.intake.workbench import NOWHERE, Workbench, column_of, has_error
 from gmk.people.matching import Doubt, Found, Name, Person, is_short, load_people
@@ -42,7 +43,9 @@ def locate(session: Session, bench: Workbench, sheets: list[SheetReading]) -> di
     rows = [one for of_sheet in located.values() for one in of_sheet if one.name is not None]
     names = {one.name for one in rows if one.name is not None}
     short = set(filter(is_short, names))
-    bench.people = load_people(session, names - short, short, answered_ids(bench))
+    numbers = numbers_of(one.row for one in rows)
+    bench.people = load_people(session, names - short, short, [*answered_ids(bench), *numbers])
+    bench.numbered = by_number(bench.people) if numbers else {}
     for find, meant in ((bench.people.full, names - short), (bench.people.short, short)):
         for one in rows:
             if one.name is not None and one.name in meant:
@@ -59,6 +62,8 @@ def _found(bench: Workbench, one: Located, find: Callable[[Name, int | None, int
     person = chosen(bench, one.asked()) if bench.options.people else None
     if person is not None:
         return person, False
+    if bench.numbered and (numbered := called_by_number(bench, one.row, one.asked())):
+        return numbered
     found = find(one.name or NO_NAME, one.institution_id, one.row.values.get("birth_year"))
     if isinstance(found, Doubt) and bench.options.people:
         return introduced(bench, one.asked()) or found

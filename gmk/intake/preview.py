@@ -11,6 +11,7 @@ from gmk.excel.problems import problem
 from gmk.excel.reading import SheetReading, WorkbookReading
 from gmk.intake import messages
 from gmk.intake.course_sheets import course_row
+from gmk.intake.filled_forms import institutions_of_forms, with_new_name
 from gmk.intake.institution_sheets import institution_rows
 from gmk.intake.model import ACTIONS, ImportOptions, ImportPreview, NotInFile, RowPreview, SheetPreview
 from gmk.intake.people_sheets import Located, locate
@@ -37,6 +38,7 @@ def preview_import(
     """
     based_on = last_set_id(session)
     bench = open_workbench(session, scope=scope, viewer=viewer, options=options, file=reading.file)
+    bench.of_forms = institutions_of_forms(reading.sheets)
     rows: dict[str, list[RowPreview]] = {}
     for sheet in reading.sheets:
         if sheet.format == "institutions":
@@ -86,7 +88,7 @@ def _people_row(bench: Workbench, format_name: str, one: Located) -> RowPreview:
     if one.is_broken or one.person is None:
         return RowPreview(one.row.row, "error", values, problems=one.problems)
     bench.draft.row = one.row.row
-    return ROW_OF_FORMAT[format_name](bench, one, values)
+    return with_new_name(bench, one, ROW_OF_FORMAT[format_name](bench, one, values))
 
 
 def _sheet(sheet: SheetReading, rows: list[RowPreview], absent: list[NotInFile]) -> SheetPreview:

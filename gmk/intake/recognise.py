@@ -10,13 +10,14 @@ from gmk.errors import WorkbookUnreadable
 from gmk.excel.body import read_body
 from gmk.excel.cells import clean_text
 from gmk.excel.detect import Table, find_table
+from gmk.excel.form_stamp import GUIDE_SHEET
 from gmk.excel.grid import Grid, column_letter
 from gmk.excel.problems import problem
 from gmk.excel.read import read_grids
 from gmk.excel.reading import ReadingOptions, RowReading, SheetChoice, SheetReading, WorkbookReading
 from gmk.excel.sheet import Around, Sheet
 from gmk.excel.told import told_above
-from gmk.intake.formats import lexicons
+from gmk.intake.formats import FORMATS, lexicons
 from gmk.intake.problem_list import is_problem_list
 
 DEFAULT_OPTIONS = ReadingOptions()
@@ -65,8 +66,11 @@ def read_sheet(grid: Grid, options: ReadingOptions = DEFAULT_OPTIONS) -> SheetRe
         return _without_table(grid, "Лист с замечаниями программы, его не загружают.")
     if choice.skip:
         return _without_table(grid, "Лист пропущен по вашему выбору.")
+    if grid.form and grid.sheet == GUIDE_SHEET:
+        return _without_table(grid, "Пояснения к шаблону: отсюда ничего не берётся.")
     given = frozenset(_given(options))
-    table = find_table(grid, lexicons(), replace(choice, format=choice.format or options.format), given)
+    wanted = choice.format or options.format or _format_of_form(grid)
+    table = find_table(grid, lexicons(), replace(choice, format=wanted), given)
     if table is None:
         return _without_table(grid, "На листе нет строки, похожей на заголовок таблицы.")
     return _with_table(grid, table, options)
@@ -96,6 +100,7 @@ def _with_table(grid: Grid, table: Table, options: ReadingOptions) -> SheetReadi
         rows=rows,
         why=_why(grid, table),
         row_count=len(rows),
+        form=grid.form,
     )
     if table.side_by_side:
         text = "Таблицы стоят рядом. Перенесите каждую на свой лист или одну под другую."
@@ -112,17 +117,37 @@ def _why(grid: Grid, table: Table) -> str:
     columns = ", ".join(f"«{found.heading}»" for found in table.columns[:4])
     return f"«{table.sheet.title}»: заголовок в строке {numbers}, узнаны столбцы {columns}" + (
         f" и ещё {len(table.columns) - 4}." if len(table.columns) > 4 else "."
-    )
+    ) + _why_form(grid, table.sheet)
+
+
+def _why_form(grid: Grid, sheet: Sheet) -> str:
+    form = grid.form
+    if form is None or form.format != sheet.format:
+        return ""
+    whose = f" для «{form.institution}»" if form.institution else ""
+    is_old = form.version != sheet.version()
+    old = " Столбцы шаблона с тех пор изменились: для новых записей скачайте новый." if is_old else ""
+    return f" Это шаблон программы от {form.made_on:%d.%m.%Y}{whose}.{old}"
+
+
+def _format_of_form(grid: Grid) -> str | None:
+    """The format that the hidden mark of a form names for this sheet."""
+    form = grid.form
+    known = form is not None and any(sheet.format == form.format for sheet in FORMATS)
+    return form.format if form and known and form.is_about(grid.sheet) else None
 
 
 def _given(options: ReadingOptions) -> dict[str, Any]:
     """What the user said for every row; the file itself knows better."""
-    said = {"association": clean_text(options.association), "school_year": options.school_year}
+    year = options.school_year + 1 if options.school_year is not None else None  # exams are held in its second half
+    said = {"association": clean_text(options.association), "school_year": options.school_year, "year": year}
     return {name: value for name, value in said.items() if value is not None}
 
 
 def _institution_around(grid: Grid, table: Table, options: ReadingOptions) -> str | None:
-    """The institution that the title above the table names, else the sheet name, else the option."""
+    """The institution of the form, else the one that the title above names, else the sheet name, else the option."""
+    if grid.form and grid.form.institution and grid.form.is_about(grid.sheet):
+        return grid.form.institution
     return _in_title(grid, table, table.sheet) or _named(table.sheet, grid.sheet) or clean_text(options.institution)
 
 

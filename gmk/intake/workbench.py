@@ -55,6 +55,8 @@ class Workbench:
     contests: ResultBook
     exams: ResultBook
     people: People = field(default_factory=People)
+    numbered: dict[int, Person] = field(default_factory=dict)
+    of_forms: dict[str, int] = field(default_factory=dict)
     questions: dict[str, UnknownInstitution] = field(default_factory=dict)
     people_asked: dict[str, PersonQuestion] = field(default_factory=dict)
     newcomers: dict[str, Person] = field(default_factory=dict)
@@ -89,7 +91,7 @@ class Workbench:
         match = self.list_of.institutions.find(text)
         if match.institution_id is None and not match.ignored:
             answer = self.options.answers.get(name_key(text))
-            match = self._answered(text, answer, match) if answer else match
+            match = self._answered(text, answer, match) if answer else self._of_form(text) or match
         if match.ignored:
             return Where(is_ignored=True)
         if match.institution_id is None:
@@ -98,6 +100,11 @@ class Workbench:
             label = self.label(match.institution_id)
             return Where(trouble=lambda row, column: messages.outside_scope(label, row, column))
         return Where(match.institution_id)
+
+    def _of_form(self, text: str) -> Match | None:
+        """The institution for which the program made the form, also when it has been renamed since."""
+        number = self.of_forms.get(text)
+        return Match(number) if number in self.list_of.institutions.records else None
 
     def _answered(self, text: str, answer: Answer, match: Match) -> Match:
         """The answer of the user, remembered where the user may teach the office's list."""

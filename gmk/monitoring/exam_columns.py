@@ -149,7 +149,7 @@ def _measure(field: str, title: str, *also: str, by_heading: Callable[[str], Con
         several=True,
         by_heading=by_heading,
         group=partial(group_of_heading, field),
-        type="number",
+        type="percent" if field in SHARES else "number",
         width=12,
     )
 
@@ -190,7 +190,12 @@ EXAM_COLUMNS = (
         width=14,
     ),
     Column(
-        "year", "Год", read_year, also=("Год проведения", "Год экзамена", "Учебный год", "Дата проведения"), width=8
+        "year",
+        "Год",
+        read_year,
+        also=("Год проведения", "Год экзамена", "Учебный год", "Дата проведения"),
+        type="number",
+        width=8,
     ),
     Column(
         "subject",
@@ -205,6 +210,7 @@ EXAM_COLUMNS = (
         ),
         rules=(r"^(?:учебн\w* )?предмет",),
         never=r"количеств|кол во",
+        listed="school_subjects",
         width=22,
     ),
     Column(

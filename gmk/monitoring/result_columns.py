@@ -57,6 +57,7 @@ RESULT_COLUMNS = (
         ),
         rules=(r"^(?:учебн\w* )?предмет",),
         never=r"учител|педагог|преподава",
+        listed="school_subjects",
         width=22,
     ),
     Column(
@@ -65,7 +66,7 @@ RESULT_COLUMNS = (
         read_stage,
         also=("Этап олимпиады", "Этап ВсОШ", "Этап конкурса"),
         type="choice",
-        labels=tuple(stage.label for stage in Stage),
+        choices=Stage,
         width=18,
     ),
     Column(
@@ -85,7 +86,7 @@ RESULT_COLUMNS = (
         never=r"образовани|сложност",
         holds=says_no_class,
         type="choice",
-        labels=tuple(level.label for level in Level),
+        choices=Level,
         width=18,
     ),
     Column(
@@ -233,7 +234,7 @@ RESULT_COLUMNS = (
         spreads=("result", "place"),
         required=True,
         type="choice",
-        labels=tuple(outcome.label for outcome in ContestOutcome),
+        choices=ContestOutcome,
         width=18,
     ),
     Column(
@@ -291,6 +292,7 @@ RESULT_COLUMNS = (
         read_school_year,
         also=("Уч. год", "Учебный год (начало)", "Год"),
         rules=(r"^уч\w* год",),
+        example="2025/26",
         width=12,
     ),
 )

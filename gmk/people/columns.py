@@ -6,6 +6,7 @@ from typing import Any
 
 from gmk.db.keys import name_key
 from gmk.excel.cells import Converter, Noted, clean_text, fold_look_alikes, is_absent, read_text, refused, short
+from gmk.excel.numbers import read_whole
 from gmk.excel.reading import RowReading
 from gmk.excel.sheet import Around, Column
 from gmk.people.institution_names import read_institution_name
@@ -111,8 +112,19 @@ FULL_NAME = Column(
     spreads=NAME_FIELDS,
     required=True,
     looks=looks_like_name,
+    listed="people",
+    example="Иванова Анна Петровна",
     width=36,
 )
+EDUCATOR_ID = Column(
+    "educator_id",
+    "Код в базе",
+    read_whole,
+    type="number",
+    example="оставьте как есть, у нового человека – пусто",
+    width=9,
+)
+"""Who a row of a workbook made by the program is, whatever the name has become."""
 LAST_NAME = Column(
     "last_name",
     "Фамилия",
@@ -120,11 +132,12 @@ LAST_NAME = Column(
     also=("Фамилия педагога", "Фамилия сотрудника", "Фамилия работника", "Фамилия слушателя", "Фамилия учителя"),
     required=True,
     width=20,
+    written=False,
 )
 FIRST_NAME = Column(
-    "first_name", "Имя", read_name_part, also=("Имя педагога", "Имя, отчество"), required=True, width=16
+    "first_name", "Имя", read_name_part, also=("Имя педагога", "Имя, отчество"), required=True, width=16, written=False
 )
-PATRONYMIC = Column("patronymic", "Отчество", read_name_part, also=("Отчество (при наличии)",), width=18)
+PATRONYMIC = Column("patronymic", "Отчество", read_name_part, also=("Отчество (при наличии)",), width=18, written=False)
 INSTITUTION = Column(
     "institution",
     "Образовательная организация",
@@ -186,6 +199,8 @@ INSTITUTION = Column(
         r"|категори|аттестац|\bвуз\b|диплом|дата|должност|стаж|прием|телефон|адрес|сайт|руководител|директор|переподготовк"
     ),
     looks=looks_like_institution,
+    listed="institutions",
+    example="МБОУ «СОШ № 1»",
     width=34,
 )
 POSITION = Column(
@@ -208,6 +223,8 @@ POSITION = Column(
     ),
     rules=(r"должност", r"^долж\b"),
     never=r"соответств|стаж|руководител|\bдата|прием|назнач|место работы|организац|учрежден|директор",
+    listed="positions",
+    example="учитель математики",
     width=30,
 )
 PHONE = Column(

@@ -117,7 +117,7 @@ INSTITUTION_COLUMNS = (
         also=("Вид организации", "Тип", "Тип организации", "Вид ОО", "Тип ОО", "Тип учреждения", "Вид учреждения"),
         rules=(r"^(?:вид|тип)\b",),
         type="choice",
-        labels=tuple(kind.label for kind in InstitutionKind),
+        choices=InstitutionKind,
     ),
     Column(
         "number",

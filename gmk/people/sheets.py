@@ -5,6 +5,7 @@ from dataclasses import replace
 from gmk.excel.reading import RowReading
 from gmk.excel.sheet import Around, Sheet
 from gmk.people.columns import (
+    EDUCATOR_ID,
     FIRST_NAME,
     FULL_NAME,
     INSTITUTION,
@@ -73,7 +74,16 @@ def require_position(row: RowReading, around: Around) -> None:
 STAFF = Sheet(
     format="staff",
     title="Педагогические работники",
-    columns=(FULL_NAME, LAST_NAME, FIRST_NAME, PATRONYMIC, INSTITUTION, replace(POSITION, required=True), *STAFF_ONLY),
+    columns=(
+        EDUCATOR_ID,
+        FULL_NAME,
+        LAST_NAME,
+        FIRST_NAME,
+        PATRONYMIC,
+        INSTITUTION,
+        replace(POSITION, required=True),
+        *STAFF_ONLY,
+    ),
     key=("full_name", "last_name"),
     fits=_is_staff,
     names_people=True,

@@ -76,6 +76,8 @@ STAFF_ONLY = (
         rules=(r"преподава\w* (?:\w+ )?(?:предмет|дисципл)", r"^предмет", r"дисциплин"),
         never=r"стаж|\bдата|категори",
         type="list",
+        listed="school_subjects",
+        example="алгебра, геометрия",
         width=28,
     ),
     Column(
@@ -112,7 +114,7 @@ STAFF_ONLY = (
         ),
         spreads=("category", "category_awarded_on", "category_order", "category_valid_until"),
         type="choice",
-        labels=tuple(category.label for category in Category),
+        choices=Category,
         width=26,
     ),
     Column(
@@ -286,7 +288,7 @@ STAFF_ONLY = (
         ),
         rules=(r"совместит", r"занятост"),
         type="choice",
-        labels=tuple(kind.label for kind in EmploymentKind),
+        choices=EmploymentKind,
         width=22,
     ),
     Column(
@@ -296,7 +298,7 @@ STAFF_ONLY = (
         also=("Декрет", "Декретный отпуск", "Длительный отпуск", "Отпуск по уходу", "Отпуск по уходу за ребёнком"),
         rules=(r"декрет", r"отпуск"),
         type="choice",
-        labels=tuple(leave.label for leave in Leave),
+        choices=Leave,
         width=22,
     ),
 )

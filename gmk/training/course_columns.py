@@ -91,6 +91,7 @@ COURSES_IN_A_CELL = Column(
     several=True,
     group=group_of_heading,
     width=60,
+    written=False,
 )
 
 COURSE_COLUMNS = (
@@ -120,7 +121,7 @@ COURSE_COLUMNS = (
         rules=(r"^(?:вид|тип)\b", r"\bпк пп\b", r"\bпк или пп\b"),
         never=r"документ|удостоверен|диплом|организац|учрежден|\bоо\b|занятост|мероприят\w* плана",
         type="choice",
-        labels=tuple(kind.label for kind in CourseKind),
+        choices=CourseKind,
         width=24,
     ),
     Column(
@@ -142,7 +143,7 @@ COURSE_COLUMNS = (
         ),
         rules=(r"^форм", r"очн\w* (?:\w+ )*заочн|заочн\w* (?:\w+ )*дистан"),
         type="choice",
-        labels=tuple(form.label for form in CourseForm),
+        choices=CourseForm,
         width=18,
     ),
     Column(
@@ -192,6 +193,7 @@ COURSE_COLUMNS = (
             r"(?:учрежден|организац)\w* (?:\w+ )?дпо",
         ),
         never=r"^(?:дата|сроки?|период|форм|вид|номер|№|реквизит|когда)\b",
+        listed="providers",
         width=34,
     ),
     Column(
@@ -259,6 +261,7 @@ COURSE_COLUMNS = (
         spreads=("started_on", "finished_on", "year"),
         by_calendar=True,
         width=22,
+        written=False,
     ),
     Column(
         "started_on",
@@ -376,6 +379,7 @@ COURSE_COLUMNS = (
         never=r"^дата",
         spreads=("document_number", "document_date"),
         width=26,
+        written=False,
     ),
     Column(
         "document_number",

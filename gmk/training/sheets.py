@@ -7,6 +7,7 @@ from gmk.excel.problems import problem
 from gmk.excel.reading import RowReading
 from gmk.excel.sheet import Around, Sheet
 from gmk.people.columns import (
+    EDUCATOR_ID,
     FIRST_NAME,
     FULL_NAME,
     INSTITUTION,
@@ -141,7 +142,17 @@ def _check_days(row: RowReading, around: Around, started: date | None, finished:
 COURSES = Sheet(
     format="courses",
     title="Курсы и обучение",
-    columns=(FULL_NAME, LAST_NAME, FIRST_NAME, PATRONYMIC, INSTITUTION, POSITION, *COURSE_COLUMNS, COURSES_IN_A_CELL),
+    columns=(
+        EDUCATOR_ID,
+        FULL_NAME,
+        LAST_NAME,
+        FIRST_NAME,
+        PATRONYMIC,
+        INSTITUTION,
+        POSITION,
+        *COURSE_COLUMNS,
+        COURSES_IN_A_CELL,
+    ),
     key=("full_name", "last_name"),
     fits=_is_courses,
     names_people=True,

@@ -22,6 +22,11 @@ WHAT = {
     "change_sets": "журнал изменений",
     "change_set": "подробности изменения",
     "person_history": "история карточки",
+    "staff_contents": "файл: педагоги",
+    "course_contents": "файл: курсы",
+    "roster_contents": "файл: составы объединений",
+    "plan_contents": "файл: план работы",
+    "contest_contents": "файл: результаты конкурсов",
 }
 """What a person calls each query that names people; files are logged by their title."""
 
@@ -30,6 +35,7 @@ FILTERS = {
     "by": "разрез",
     "key": "строка",
     "text": "искали",
+    "association": "объединение",
     "educator_id": "карточка №",
     "institution_id": "учреждение №",
     "horizon_months": "на месяцев вперёд",
