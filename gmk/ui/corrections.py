@@ -14,6 +14,7 @@ from gmk.people.queries import educator, posts_of
 from gmk.people.rows import EducatorFields, EducatorRow, PostFields, PostRow
 from gmk.ui.data import load, may, save
 from gmk.ui.forms import field_key, opened_version, submit
+from gmk.ui.texts import plain
 from gmk.vocabulary import EmploymentKind, Leave
 from gmk.wording import day_text
 
@@ -36,7 +37,7 @@ def offer_corrections(educator_id: int, on: date) -> None:
         _person_form(row, on)
     for post in load(posts_of, educator_id=educator_id):
         with st.container(border=True):
-            st.markdown(f"**Место работы: {post.institution}**{_ended(post)}")
+            st.markdown(f"**Место работы: {plain(post.institution)}**{_ended(post)}")
             _post_form(post)
 
 

@@ -6,6 +6,7 @@ import secrets
 import streamlit as st
 
 from gmk.errors import OfficeError
+from gmk.ui.texts import plain
 
 log = logging.getLogger("gmk")
 
@@ -13,7 +14,7 @@ log = logging.getLogger("gmk")
 def show_error(error: Exception) -> bool:
     """Shows the error; True, so that Streamlit adds nothing of its own. A defect is logged under its number."""
     if isinstance(error, OfficeError):
-        st.error(str(error))
+        st.error(plain(str(error)))
     else:
         show_defect(error)
     return True

@@ -15,6 +15,7 @@ from gmk.db.session import read_session, write_session
 from gmk.errors import OfficeError, RuleBroken
 from gmk.settings import settings
 from gmk.ui.signin import enter
+from gmk.ui.texts import plain
 
 ATTEMPTS = "первый запуск"
 """Under this name, which can't be a login, tries of the one-time code are counted."""
@@ -72,7 +73,7 @@ def _head_form() -> None:
         _check(code, password, repeated)
         token = _create(login, full_name, password)
     except OfficeError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     enter(token)
 

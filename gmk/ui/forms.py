@@ -6,6 +6,7 @@ import streamlit as st
 
 from gmk.errors import Conflict, OfficeError
 from gmk.ui import state
+from gmk.ui.texts import plain
 
 
 def field_key(form: str, field: str) -> str:
@@ -44,6 +45,6 @@ def submit(form: str, act: Callable[[], object], *, done: str) -> None:
 
 def show_refusal(form: str, error: OfficeError) -> None:
     """Says why it wasn't done, and offers the new values where somebody else was quicker."""
-    st.error(str(error))
+    st.error(plain(str(error)))
     if isinstance(error, Conflict):
         st.button("Показать новые значения", key=field_key(form, "renew"), on_click=renew, args=(form,))

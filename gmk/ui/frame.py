@@ -8,6 +8,7 @@ from gmk.access import User
 from gmk.settings import settings
 from gmk.ui.russian import speak_russian
 from gmk.ui.signin import sign_out
+from gmk.ui.texts import plain
 
 NAME = "Методический кабинет"
 HERE = Path(__file__).parent
@@ -31,6 +32,6 @@ def name_window(title: str) -> None:
 def show_user(user: User) -> None:
     """Who is signed in, in which roles, and the way out, at the foot of the menu."""
     with st.sidebar:
-        st.markdown(f"**{user.full_name}**  \n{', '.join(role.label for role in sorted(user.roles))}")
+        st.markdown(f"**{plain(user.full_name)}**  \n{', '.join(role.label for role in sorted(user.roles))}")
         if st.button("Выйти", icon=":material/logout:", key="gmk_sign_out"):
             sign_out()

@@ -10,6 +10,7 @@ from gmk.errors import OfficeError
 from gmk.ui import data
 from gmk.ui.clock import now
 from gmk.ui.signin import sign_out
+from gmk.ui.texts import plain
 
 HINT = f"Не короче {SHORTEST} знаков; можно по-русски и с пробелами между словами"
 
@@ -18,7 +19,9 @@ def replace_one_time_password(user: User) -> None:
     """The screen of a person who came with a one-time password."""
     with st.container(horizontal_alignment="center"), st.container(width=520):
         st.title("Придумайте свой пароль")
-        st.markdown(f"{user.full_name}, вы вошли с одноразовым паролем. Замените его своим – и страница откроется.")
+        st.markdown(
+            f"{plain(user.full_name)}, вы вошли с одноразовым паролем. Замените его своим – и страница откроется."
+        )
         if change_password_form():
             st.rerun()
         if st.button("Выйти", icon=":material/logout:"):
@@ -37,7 +40,7 @@ def change_password_form() -> bool:
         check_own_password(data.current_user(), old, at=now())
         data.save(change_own_password, new=new, repeated=repeated, token=data.current_token())
     except OfficeError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return False
     data.recheck()
     return True

@@ -20,6 +20,7 @@ from gmk.accounts.tickets import issue_ticket
 from gmk.errors import OfficeError, RuleBroken
 from gmk.settings import settings
 from gmk.ui import data, state
+from gmk.ui.texts import plain
 
 LABELS = {"Form name": "Вход", "Username": "Логин", "Password": "Пароль", "Login": "Войти"}
 
@@ -93,7 +94,7 @@ def _token_of_form() -> str | None:
     try:
         form.login(fields=LABELS)
     except OfficeError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
     return form.model.token
 
 

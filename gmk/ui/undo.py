@@ -66,7 +66,7 @@ def _undo(one: Undoing) -> None:
     try:
         st.session_state[state.UNDONE] = (one.key, one.act())
     except OfficeError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     st.session_state.pop(state.UNDO_ASKED, None)
     st.rerun()

@@ -12,6 +12,7 @@ from gmk.people.rows import InstitutionChoice
 from gmk.ui import data, state
 from gmk.ui.clock import moment_text
 from gmk.ui.forms import field_key, opened_version, renew, show_refusal
+from gmk.ui.texts import plain
 from gmk.wording import counted
 
 FORM = "user"
@@ -66,7 +67,7 @@ def show_one_time_password() -> None:
         return
     login, password = told
     with st.container(border=True):
-        st.markdown(f"Одноразовый пароль для входа под логином **{login}**:")
+        st.markdown(f"Одноразовый пароль для входа под логином **{plain(login)}**:")
         st.code(password, language=None)
         st.markdown("Передайте его лично. При первом входе программа попросит придумать свой. Больше он не появится.")
 

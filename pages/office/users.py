@@ -3,6 +3,7 @@ import streamlit as st
 from gmk.accounts.queries import institutions_to_choose, users
 from gmk.ui.clock import now
 from gmk.ui.data import load
+from gmk.ui.texts import plain
 from gmk.ui.users import change_user_form, new_user_form, pick_user, show_one_time_password, show_users, user_buttons
 
 st.title("Пользователи")
@@ -18,7 +19,7 @@ with st.container(border=True):
         st.subheader("Новый пользователь")
         new_user_form(institutions)
     else:
-        st.subheader(chosen.full_name)
+        st.subheader(plain(chosen.full_name))
         change_user_form(chosen, institutions)
         user_buttons(chosen)
 st.caption(

@@ -268,7 +268,7 @@ def test_many_rows_are_shown_in_pages(app_as: OpenApp, schools: None) -> None:
 
 def test_writing_leads_to_the_result_and_the_second_upload_changes_nothing(app_as: OpenApp, schools: None) -> None:
     at = press(upload(app_as(Role.HEAD, PAGE), PEOPLE), "gmk_upload_write")
-    assert at.success[0].value == "**Записано.** Загрузка № 1: файл\\.xlsx – 2\u00a0новые строки."
+    assert at.success[0].value == "**Записано.** Загрузка № 1: файл.xlsx – 2\u00a0новые строки."
     assert [one.key for one in at.button if one.key == "gmk_undo_1"] == ["gmk_undo_1"]
     upload(at, PEOPLE)
     assert at.info[0].value == "Этот же файл уже загружен: загрузка № 1."
@@ -294,7 +294,7 @@ def test_only_the_good_rows_are_written_on_demand(app_as: OpenApp, schools: None
     press(at, "gmk_upload_write_valid")
     assert (
         at.success[0].value
-        == "**Записано.** Загрузка № 1: файл\\.xlsx – 1\u00a0новая строка, не записано 2\u00a0строки с ошибками."
+        == "**Записано.** Загрузка № 1: файл.xlsx – 1\u00a0новая строка, не записано 2\u00a0строки с ошибками."
     )
 
 

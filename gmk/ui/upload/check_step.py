@@ -44,7 +44,7 @@ def _open(draft: Draft, found: Checked) -> None:
 
 def _say_first(draft: Draft, found: Checked) -> None:
     if draft.notice:
-        st.warning(draft.notice, icon=":material/sync_problem:")
+        st.warning(plain(draft.notice), icon=":material/sync_problem:")
     if found.preview.seen_before is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(f"Этот же файл уже загружен: загрузка № {found.preview.seen_before}.", icon=":material/history:")

@@ -65,7 +65,7 @@ def _tell(bar: DeltaGenerator, share: float) -> None:
 
 def _show_refusal(name: str, why: str) -> None:
     if why != STOPPED:
-        st.error(f"**{plain(name)}**: {why}", icon=":material/block:")
+        st.error(f"**{plain(name)}**: {plain(why)}", icon=":material/block:")
         return
     st.info(STOPPED, icon=":material/stop_circle:")
     if st.button("Прочитать снова", key="gmk_upload_retry"):

@@ -95,7 +95,7 @@ def _show_mapping(row: ImportRow, found: ImportDetails) -> None:
     """What each column was taken for; one format for all sheets is the usual case."""
     with st.expander("Как прочитаны столбцы"):
         for sheet, columns in found.mapping.items():
-            told = ", ".join(f"{letter} – {_title(row, field)}" for letter, field in columns.items())
+            told = ", ".join(f"{letter} – {plain(_title(row, field))}" for letter, field in columns.items())
             st.markdown(f"**{plain(sheet)}:** {told}")
 
 

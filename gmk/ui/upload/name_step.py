@@ -127,7 +127,7 @@ def _ask_name(draft: Draft, name: UnknownInstitution, known: Sequence[Institutio
     left, right = st.columns(2, vertical_alignment="center")
     left.markdown(f"**{plain(name.text)}** · {counted(name.count, *_ROWS)}  \n:gray[{_hint(name)}]")
     picked: Choice | None = right.selectbox(
-        f"Что значит «{name.text}»",
+        f"Что значит «{plain(name.text)}»",
         choices,
         index=index,
         format_func=lambda choice: choice.label,

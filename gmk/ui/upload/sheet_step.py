@@ -87,7 +87,7 @@ def _show_sheet(draft: Draft, sheet: SheetReading) -> None:
     st.caption(plain(sheet.why))
     for problem in sheet.problems:
         if problem.level == "error":
-            st.error(problem.message, icon=":material/error:")
+            st.error(plain(problem.message), icon=":material/error:")
     _ask_format(draft, sheet)
     _ask_header(draft, sheet)
     st.html(sheet_picture(draft.grid(sheet.sheet), sheet.header_rows))
