@@ -34,6 +34,11 @@ def percent_text(share: float | None) -> str:
     return f"{percent:.1f}".replace(".", ",") + NO_BREAK + "%"
 
 
+def score_text(score: float | None) -> str:
+    """A mean score with one decimal as «62,6»; «нет данных» for None."""
+    return UNKNOWN if score is None else f"{score:.1f}".replace(".", ",")
+
+
 def day_text(day: date | None) -> str:
     """A day as 01.11.2026; empty for None."""
     return day.strftime("%d.%m.%Y") if day else ""

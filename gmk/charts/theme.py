@@ -58,3 +58,27 @@ def specification(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     specified["config"] = CONFIG
     specified["autosize"] = {"type": "fit-x", "contains": "padding"}
     return specified
+
+
+def bar_step(lines: int) -> int:
+    """Height in pixels of a bar with a caption of so many lines."""
+    return BAR_STEP + lines * LINE_STEP
+
+
+def captions(lines: int) -> alt.Y:
+    """The axis of bars by `caption`, in their `order`.
+
+    Captions stand in the plot above their bars: on a narrow screen too, none is cut.
+    """
+    axis = alt.Axis(
+        labelAlign="left",
+        labelBaseline="top",
+        labelExpr="split(datum.label, '\\n')",
+        labelLineHeight=LINE_STEP,
+        labelOffset=3 - bar_step(lines) / 2,
+        labelPadding=0,
+        ticks=False,
+        domain=False,
+        title=None,
+    )
+    return alt.Y("caption:N", sort=alt.SortField("order"), axis=axis)

@@ -8,7 +8,17 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from gmk.charts.theme import BAR_STEP, FAINT_OPACITY, FEW, LINE_STEP, MAIN, MARK, UNSELECTED_OPACITY, specification
+from gmk.charts.theme import (
+    FAINT_OPACITY,
+    FEW,
+    LINE_STEP,
+    MAIN,
+    MARK,
+    UNSELECTED_OPACITY,
+    bar_step,
+    captions,
+    specification,
+)
 from gmk.training.rows import Coverage, CoverageRow, MonthOfExpiries
 from gmk.wording import counted, month_text, percent_text
 
@@ -78,7 +88,7 @@ def coverage_bars(lines: int = 1) -> dict[str, Any]:
     """
     picked = alt.selection_point(name=PICK, fields=["key"])
     bar: dict[str, Any] = {"height": 11, "yOffset": lines * LINE_STEP / 2}
-    base = alt.Chart().encode(y=_captions(lines), tooltip=_coverage_tooltip())
+    base = alt.Chart().encode(y=captions(lines), tooltip=_coverage_tooltip())
     row = base.mark_bar(opacity=0).encode(x=alt.datum(0), x2=alt.datum(1)).add_params(picked)
     track = base.mark_bar(**bar, color=FEW, opacity=FAINT_OPACITY).encode(x=alt.datum(0), x2=alt.datum(1))
     bars = base.mark_bar(**bar).encode(
@@ -89,27 +99,7 @@ def coverage_bars(lines: int = 1) -> dict[str, Any]:
         opacity=alt.condition(picked, alt.value(1), alt.value(UNSELECTED_OPACITY)),
     )
     whole = base.mark_tick(yOffset=bar["yOffset"], size=19, thickness=3, color=MARK, opacity=1).encode(x="whole:Q")
-    return specification(alt.layer(track, bars, whole, row).properties(height=alt.Step(_step(lines))))
-
-
-def _step(lines: int) -> int:
-    return BAR_STEP + lines * LINE_STEP
-
-
-def _captions(lines: int) -> alt.Y:
-    """Captions stand in the plot above their bars: on a narrow screen too, none is cut."""
-    axis = alt.Axis(
-        labelAlign="left",
-        labelBaseline="top",
-        labelExpr="split(datum.label, '\\n')",
-        labelLineHeight=LINE_STEP,
-        labelOffset=3 - _step(lines) / 2,
-        labelPadding=0,
-        ticks=False,
-        domain=False,
-        title=None,
-    )
-    return alt.Y("caption:N", sort=alt.SortField("order"), axis=axis)
+    return specification(alt.layer(track, bars, whole, row).properties(height=alt.Step(bar_step(lines))))
 
 
 def _percent_axis() -> alt.Axis:

@@ -21,7 +21,7 @@ from gmk.service import load, save
 DONE, HAS_ERRORS, UNREADABLE = 0, 2, 3
 FORMATS = {
     "institutions": "учреждения", "staff": "работники", "courses": "курсы", "roster": "составы объединений",
-    "plan": "план работы",
+    "plan": "план работы", "results": "результаты конкурсов и олимпиад", "exams": "результаты экзаменов",
 }  # fmt: skip
 LEVELS = {"error": "ошибка", "warning": "внимание", "info": "к сведению"}
 

@@ -15,7 +15,7 @@ from gmk.reports.export import may_export, table_file
 from gmk.training.rows import Policy
 from gmk.ui.clock import local, now
 from gmk.ui.data import current_user, may
-from gmk.wording import counted, day_text, percent_text
+from gmk.wording import counted, day_text, percent_text, score_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
@@ -28,7 +28,9 @@ _TYPES: dict[Kind, pa.DataType | None] = {
     "date": pa.date32(),
     "number": None,
     "percent": pa.string(),
+    "score": pa.string(),
 }
+_TEXTS: dict[Kind, Callable[[Any], str]] = {"percent": percent_text, "score": score_text}
 
 
 def show_table(
@@ -81,22 +83,22 @@ def rows_text(count: int) -> str:
 
 
 def arrow_table(spec: TableSpec[Row], rows: Sequence[Row]) -> pa.Table:
-    """The rows as the screen shows them: typed, except percentages, which are text with a decimal comma."""
+    """The rows as the screen shows them: typed, except percentages and scores: texts with a decimal comma."""
     return pa.table({column.title: _arrow_column(column, rows) for column in spec.columns})
 
 
 def _arrow_column(column: TableColumn[Any], rows: Sequence[Any]) -> pa.Array:
     values = [column.value(row) for row in rows]
-    if column.kind == "percent":
-        values = [_sortable(value, column.missing) for value in values]
+    if column.kind in _TEXTS:
+        values = [_sortable(value, _TEXTS[column.kind], column.missing) for value in values]
     elif column.missing:
         values = [column.missing if value is None else value for value in values]
     return pa.array(values, _TYPES[column.kind])
 
 
-def _sortable(share: float | None, missing: str) -> str:
+def _sortable(value: float | None, text_of: Callable[[Any], str], missing: str) -> str:
     """Right-aligned with spaces, so that a click on the heading sorts texts as it would numbers."""
-    return missing if share is None else percent_text(share).rjust(len("100,0 %"))
+    return missing if value is None else text_of(value).rjust(len("100,0 %"))
 
 
 def _looks(spec: TableSpec[Row], button: str | None = None, take: Callable[[], None] | None = None) -> dict[str, Any]:
@@ -114,7 +116,7 @@ def _look(column: TableColumn[Any]) -> Any:
         return st.column_config.DateColumn(format="DD.MM.YYYY", width=_width(column))
     if column.kind == "number":
         return st.column_config.NumberColumn(width=_width(column))
-    return st.column_config.TextColumn(width=_width(column), alignment="right" if column.kind == "percent" else "left")
+    return st.column_config.TextColumn(width=_width(column), alignment="right" if column.kind in _TEXTS else "left")
 
 
 def _width(column: TableColumn[Any]) -> int:

@@ -42,6 +42,13 @@ def test_percentages_sort_as_texts_as_they_do_as_numbers() -> None:
     assert sorted(shares) == [shares[texts.index(text)] for text in sorted(texts)]
 
 
+def test_a_score_has_one_decimal_and_sorts_as_a_number() -> None:
+    spec = TableSpec("Баллы", (TableColumn[Row]("Балл", lambda row: row.share, kind="score", missing="нет данных"),))
+    texts = arrow_table(spec, [Row("А", 9.55), Row("Б", 62.66), Row("В", 100.0), Row("Г")])["Балл"].to_pylist()
+    assert [text.strip() for text in texts] == ["9,6", "62,7", "100,0", "нет данных"]
+    assert sorted(texts[:3]) == texts[:3]
+
+
 def test_what_is_unknown_is_said() -> None:
     assert arrow_table(SPEC, [Row("А")]).to_pylist() == [
         {"Имя": "А", "Доля": "нет данных", "День": None, "Людей": None}
