@@ -3,7 +3,7 @@
 from gmk.db.tables.accounts import SignInFailure, SignInSession, UserAccount, UserInstitution
 from gmk.db.tables.associations import Association, Membership
 from gmk.db.tables.base import Table, now
-from gmk.db.tables.journal import AccessRecord, ChangeRecord, ChangeSetRecord, ImportRun
+from gmk.db.tables.journal import AccessRecord, ChangeRecord, ChangeSetRecord, ImportRun, RowRequest
 from gmk.db.tables.monitoring import ContestResult, ExamResult
 from gmk.db.tables.people import (
     Educator,
@@ -37,6 +37,7 @@ __all__ = [
     "Municipality",
     "QualificationCategory",
     "ReferenceItem",
+    "RowRequest",
     "Setting",
     "SignInFailure",
     "SignInSession",

@@ -69,6 +69,34 @@ class ImportRun(Table, table=True):
     state: str = "committed"
 
 
+class RowRequest(Table, table=True):
+    """Rows of an uploaded file that its sender may not write, for the owner of their institution to decide about.
+
+    `rows` are the numbers by sheet, `options` how the file was read; `import_id` is the import that accepting it made.
+    """
+
+    __tablename__ = "row_request"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int = Field(default=None, primary_key=True)
+    institution_id: int = Field(foreign_key="institution.id", index=True)
+    user_id: int | None = Field(default=None, foreign_key="user_account.id", index=True)
+    user_name: str
+    created_at: datetime = Field(default_factory=now)
+    file_name: str
+    sha256: str
+    stored_as: str
+    rows: dict[str, list[int]] = Field(sa_column=Column(JSON, nullable=False))
+    options: Any = Field(default=None, sa_column=Column(JSON))
+    note: str | None = None
+    state: str = Field(default="open", index=True)
+    decided_by_id: int | None = Field(default=None, foreign_key="user_account.id")
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    answer: str | None = None
+    import_id: int | None = Field(default=None, foreign_key="import_run.id")
+
+
 class AccessRecord(Table, table=True):
     """A list, card or file with names that somebody opened: who, when, what, with which filter, how many rows."""
 
