@@ -75,7 +75,7 @@ def choose(page: Page, path: Path) -> None:
 
 def upload_with_question(page: Page, path: Path) -> None:
     choose(page, path)
-    expect(page.get_by_role("heading", name="4. Неизвестные учреждения")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="4. Учреждения и люди")).to_be_visible(timeout=PATIENCE)
     page.get_by_label(f"Что значит «{NEW_SCHOOL}»").click()
     page.get_by_role("option", name=f"Создать новое учреждение: {NEW_SCHOOL}").click()
     press(page, "Применить")

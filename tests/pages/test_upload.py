@@ -6,13 +6,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from gmk.access import Role
-from gmk.db.keys import name_key
-from gmk.db.session import write_session
-from gmk.db.tables import Institution
 from gmk.ui.navigation import ROOT
 from tests.fixtures.app import OpenApp
 
@@ -20,15 +16,6 @@ PAGE = "data/upload.py"
 WORKBOOKS = Path(__file__).resolve().parents[1] / "workbooks"
 HEADER = ("ФИО", "Учреждение", "Должность")
 FIGURES = ("Новые", "Изменения", "Без изменений", "Пропущено", "Ошибки")
-
-
-@pytest.fixture
-def schools(sqlite: Engine) -> None:
-    """Schools number 1 and 2."""
-    with write_session() as session:
-        for number in (1, 2):
-            name = f"МБОУ «СОШ № {number}»"
-            session.add(Institution(id=number, kind="school", number=number, name=name, name_key=name_key(name)))
 
 
 def workbook(*rows: Sequence[object], sheet: str = "Лист1") -> bytes:
@@ -95,7 +82,7 @@ def test_a_file_that_is_understood_goes_straight_to_the_check(app_as: OpenApp, s
     assert figures(at) == counted(2, 0, 0, 0, 0)
     assert "«Лист1» – педагогические работники, 2\u00a0строки, шапка в строке 1" in texts(at)
     assert "узнано 3\u00a0столбца" in texts(at)
-    assert "все учреждения узнаны" in texts(at)
+    assert "все узнаны" in texts(at)
     assert [one.disabled for one in at.button if one.key == "gmk_upload_write"] == [False]
     assert "Иванова Анна Петровна" in table(at)
 
@@ -189,7 +176,7 @@ UNKNOWN = workbook(
 
 def test_an_unknown_institution_is_asked_once_and_answered(app_as: OpenApp, schools: None) -> None:
     at = upload(app_as(Role.HEAD, PAGE), UNKNOWN)
-    assert headings(at) == ["4. Неизвестные учреждения"]
+    assert headings(at) == ["4. Учреждения и люди"]
     assert "**СОШ № 77** · 2\u00a0строки" in texts(at)
     (question,) = [one for one in at.selectbox if one.label == "Что значит «СОШ № 77»"]
     assert question.value is None
@@ -227,7 +214,7 @@ def test_only_who_keeps_the_list_of_institutions_may_add_one(app_as: OpenApp, sc
 
 def test_a_file_without_institution_asks_whose_people_these_are(app_as: OpenApp, schools: None) -> None:
     at = upload(app_as(Role.HEAD, PAGE), workbook(("ФИО", "Должность"), ("Иванова Анна Петровна", "учитель")))
-    assert headings(at) == ["4. Неизвестные учреждения"]
+    assert headings(at) == ["4. Учреждения и люди"]
     (question,) = [one for one in at.selectbox if one.label == "Учреждение для всего файла"]
     question.set_value(question.options[1])
     press(at, "gmk_upload_names_done")
@@ -338,3 +325,38 @@ def test_the_result_can_be_taken_back_at_once(app_as: OpenApp, schools: None) ->
     assert "gmk_undo_1" not in {one.key for one in at.button}
     upload(at, PEOPLE)
     assert figures(at) == counted(2, 0, 0, 0, 0)
+
+
+def test_a_misspelt_name_is_told_and_an_answer_makes_it_the_same_person(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), PEOPLE)
+    press(at, "gmk_upload_write")
+    upload(at, workbook(HEADER, ("Ивонова Анна Петровна", "СОШ № 1", "учитель")), "опечатка.xlsx")
+    assert headings(at) == ["5. Проверка"]
+    assert "имена похожи на чужие: 1" in texts(at)
+    assert figures(at) == counted(1, 0, 0, 0, 0)
+
+    press(at, "gmk_upload_open_4")
+    question = next(one for one in at.selectbox if one.label.startswith("Кто это"))
+    assert [option for option in question.options if "Это" in option] == [
+        "Это Иванова Анна Петровна, учитель, МБОУ «СОШ № 1»"
+    ]
+    question.select_index(0)
+    press(at, "gmk_upload_names_done")
+
+    assert figures(at) == counted(0, 0, 1, 0, 0)
+    assert "ответов о людях: 1" in texts(at)
+
+
+def test_a_namesake_from_another_school_has_to_be_told_apart(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), PEOPLE)
+    press(at, "gmk_upload_write")
+    upload(at, workbook(HEADER, ("Иванова Анна Петровна", "СОШ № 2", "учитель")), "тёзка.xlsx")
+    assert headings(at) == ["4. Учреждения и люди"]
+
+    question = next(one for one in at.selectbox if one.label.startswith("Кто это"))
+    assert question.options[-1] == "Другой человек, записать нового"
+    question.select_index(1)
+    press(at, "gmk_upload_names_done")
+
+    assert headings(at) == ["5. Проверка"]
+    assert figures(at) == counted(1, 0, 0, 0, 0)

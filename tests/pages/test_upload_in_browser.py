@@ -56,7 +56,7 @@ def test_an_upload_with_a_question_and_errors_is_written_in_part_and_taken_back(
     page = page_as(Role.HEAD, "/upload", on=town)
     upload_institutions(page)
     choose(page, "12-courses-errors.xlsx")
-    see_step(page, "4. Неизвестные учреждения")
+    see_step(page, "4. Учреждения и люди")
     page.get_by_label("Что значит «школа 8»").click()
     page.get_by_role("option", name="Это МБОУ «Лицей № 8»").click()
     press(page, "Применить")
@@ -91,7 +91,7 @@ def test_a_phone_shows_every_step_whole(page_as: OpenPage, town: Server) -> None
     page.set_viewport_size({"width": 390, "height": 844})
     upload_institutions(page)
     choose(page, "12-courses-errors.xlsx")
-    see_step(page, "4. Неизвестные учреждения")
+    see_step(page, "4. Учреждения и люди")
     press(page, "Оставить без ответа")
     see_step(page, "5. Проверка")
     assert _overhang(page) == 0

@@ -12,7 +12,7 @@ import streamlit as st
 from gmk.excel.grid import Grid
 from gmk.excel.read import read_grids
 from gmk.excel.reading import SheetChoice, SheetReading, WorkbookReading
-from gmk.intake.model import Answer, ImportOptions, UnknownInstitution
+from gmk.intake.model import Answer, ImportOptions, PersonQuestion, UnknownInstitution
 from gmk.intake.recognise import read_sheet
 from gmk.ui import state
 from gmk.ui.upload.check import Checked
@@ -36,7 +36,7 @@ class Draft:
     """An upload on its way.
 
     `step` is the step that the person opened; None goes to the first one that needs an answer. `reading` and `checked`
-    are None where a choice has outdated them. `asked` are the unknown names so far, also those answered since.
+    are None where a choice has outdated them. `asked` and `people_asked` are the questions so far, also those answered.
     `revision` tells the widgets of one reading from those of the next.
     """
 
@@ -49,11 +49,13 @@ class Draft:
     checked: Checked | None = None
     step: Step | None = None
     asked: dict[str, UnknownInstitution] = field(default_factory=dict)
+    people_asked: dict[str, PersonQuestion] = field(default_factory=dict)
     names_left: bool = False
     notice: str = ""
     written: int | None = None
     revision: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    formats: tuple[str, ...] = ()
 
     def choose_reading(self, **changes: Any) -> None:
         """Changes how the file is read; what was made of it is outdated."""
@@ -73,9 +75,10 @@ class Draft:
         self.options = replace(self.options, **changes)
         self.outdate()
 
-    def answer(self, answers: dict[str, Answer]) -> None:
-        """Says what unknown names mean, beside what was said before."""
-        self.choose(answers={**self.options.answers, **answers})
+    def answer(self, answers: dict[str, Answer], people: dict[str, str]) -> None:
+        """Says what unknown names mean and who is meant, beside what was said before."""
+        if answers or people:
+            self.choose(answers={**self.options.answers, **answers}, people={**self.options.people, **people})
 
     def outdate(self, *, notice: str = "") -> None:
         """The preview has to be made anew; `notice` says why, if the person doesn't know."""
@@ -83,7 +86,8 @@ class Draft:
         self.notice = notice
 
     def finish(self, number: int, counts: dict[str, int]) -> None:
-        """The upload is written: its journal number and counts stay, the contents go."""
+        """The upload is written: its journal number, formats and counts stay, the contents go."""
+        self.formats = tuple(sheet.format for sheet in self.tables() if sheet.format)
         self.written, self.counts = number, counts
         self.content, self.grids, self.reading, self.checked = b"", [], None, None
 

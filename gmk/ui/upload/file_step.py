@@ -12,6 +12,7 @@ from gmk.settings import MIB, settings
 from gmk.ui import state
 from gmk.ui.texts import plain
 from gmk.ui.upload import draft as drafts
+from gmk.ui.upload import whole_file
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import closed, title
 from gmk.wording import counted, day_text, number_text
@@ -111,10 +112,12 @@ def _open(draft: Draft) -> None:
             help="Курс, который заканчивается позже этого дня, будет отмечен предупреждением.",
             width=260,
         )
+        said = whole_file.ask_beforehand(draft)
         with st.container(horizontal=True):
             if st.button("Дальше", type="primary", key="gmk_upload_file_done"):
                 if isinstance(chosen, date) and chosen != draft.options.reading.as_of:
                     draft.choose_reading(as_of=chosen)
+                whole_file.take(draft, said)
                 draft.step = None
                 st.rerun()
             if st.button("Выбрать другой файл", key="gmk_upload_other"):

@@ -12,7 +12,7 @@ NAMES = {
     Step.FILE: "Файл",
     Step.SHEETS: "Лист и шапка",
     Step.COLUMNS: "Столбцы",
-    Step.NAMES: "Неизвестные учреждения",
+    Step.NAMES: "Учреждения и люди",
     Step.CHECK: "Проверка",
 }
 

@@ -1,4 +1,4 @@
-"""Step 4: names that fit no institution, each once; rows that name none at all."""
+"""Step 4: names that fit no institution, each once; rows that name none at all; people who aren't told apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +11,11 @@ from gmk.people.queries import institution_choices
 from gmk.people.rows import InstitutionChoice
 from gmk.ui.data import load, may
 from gmk.ui.texts import plain
+from gmk.ui.upload import whole_file
 from gmk.ui.upload.check import Checked
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import DONE, OPEN, closed, title, to_come
+from gmk.ui.upload.person_step import ask_people, people_summary, unanswered
 from gmk.wording import counted
 
 NO_INSTITUTIONS = (
@@ -38,73 +40,56 @@ def show_names(draft: Draft, at: Step, found: Checked | None) -> None:
     elif at <= Step.NAMES or found is None:
         to_come(Step.NAMES)
     else:
-        summary = _summary(draft, found)
-        has_asked = bool(draft.asked) or _nameless(draft, found)
-        mark = OPEN if _open_names(draft, found) or found.nameless else DONE
-        closed(draft, Step.NAMES, summary, change="Исправить" if has_asked else "", mark=mark)
+        has_asked = bool(draft.asked or draft.people_asked) or whole_file.was_asked(draft, found)
+        mark = OPEN if _is_open(draft, found) else DONE
+        closed(draft, Step.NAMES, _summary(draft, found), change="Исправить" if has_asked else "", mark=mark)
 
 
 def needs_answer(draft: Draft, found: Checked) -> bool:
-    """A name is unknown, or rows have no institution, and the person hasn't chosen to leave it so."""
-    return bool(_open_names(draft, found) or found.nameless) and not draft.names_left
+    """Something is unknown, and the person hasn't chosen to leave it so."""
+    return _is_open(draft, found) and not draft.names_left
+
+
+def _is_open(draft: Draft, found: Checked) -> bool:
+    return bool(_open_names(draft, found) or unanswered(draft, found)) or whole_file.is_lacking(found)
 
 
 def _open_names(draft: Draft, found: Checked) -> list[UnknownInstitution]:
     return [name for name in found.preview.unknown if name.key not in draft.options.answers]
 
 
-def _nameless(draft: Draft, found: Checked) -> bool:
-    return bool(found.nameless or draft.options.reading.institution)
-
-
 def _summary(draft: Draft, found: Checked) -> str:
     left, answered = len(_open_names(draft, found)), len(draft.options.answers)
-    place = draft.options.reading.institution
     parts = [
         f"остались без ответа: {left}" if left else "",
         f"ваших ответов: {answered}" if answered else "",
-        f"учреждение для всего файла: {plain(place)}" if place else "",
+        *whole_file.summary(draft.options.reading),
+        *people_summary(draft, found),
     ]
-    return "; ".join(part for part in parts if part) or "все учреждения узнаны"
+    return "; ".join(part for part in parts if part) or "все узнаны"
 
 
 def _open(draft: Draft, found: Checked) -> None:
     st.subheader(title(Step.NAMES), anchor=False)
     known = load(institution_choices, on=draft.options.reading.as_of)
     names = list(draft.asked.values())
-    if not known:
+    if not known and (names or found.nameless):
         st.info(NO_INSTITUTIONS, icon=":material/info:")
-    with st.form(draft.key(f"names_{len(draft.options.answers)}"), border=False):
-        place = _ask_place(draft, found, known)
+    turn = len(draft.options.answers) + len(draft.options.people)
+    with st.form(draft.key(f"names_{turn}"), border=False):
+        said = whole_file.ask_lacking(draft, found, known)
         answers = _ask_names(draft, names, known)
+        people = ask_people(draft)
         with st.container(horizontal=True):
             is_answered = st.form_submit_button("Применить", type="primary", key="gmk_upload_names_done")
             is_left = st.form_submit_button("Оставить без ответа", key="gmk_upload_names_left")
     if is_answered:
-        _apply(draft, answers, place)
+        draft.answer(answers, people)
+        whole_file.take(draft, said)
     if is_answered or is_left:
-        draft.names_left = True
+        draft.names_left = is_left or not (answers or people or any(said.values()))
         draft.step = None
         st.rerun()
-
-
-def _ask_place(draft: Draft, found: Checked, known: Sequence[InstitutionChoice]) -> InstitutionChoice | None:
-    """The institution of all rows that name none; asked only when there are such rows."""
-    if not _nameless(draft, found):
-        return None
-    rows = counted(found.nameless, *_ROWS)
-    st.markdown(f"**В файле не сказано, какое это учреждение** ({rows}). Выберите его для всех этих строк.")
-    only = known[0] if len(known) == 1 else None
-    chosen = next((one for one in known if one.label == draft.options.reading.institution), only)
-    picked: InstitutionChoice | None = st.selectbox(
-        "Учреждение для всего файла",
-        known,
-        index=known.index(chosen) if chosen else None,
-        format_func=lambda one: one.label,
-        placeholder="Выберите учреждение",
-        key=draft.key("place"),
-    )
-    return picked
 
 
 def _ask_names(
@@ -155,10 +140,3 @@ def choices_for(name: UnknownInstitution, known: Sequence[InstitutionChoice], *,
         if one.id not in {id_ for id_, _ in name.candidates}
     ]
     return [*likely, *new, Choice(Answer("ignore"), "Не загружать эти строки"), *others]
-
-
-def _apply(draft: Draft, answers: dict[str, Answer], place: InstitutionChoice | None) -> None:
-    if answers:
-        draft.answer(answers)
-    if place and place.label != draft.options.reading.institution:
-        draft.choose_reading(institution=place.label)

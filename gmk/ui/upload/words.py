@@ -12,7 +12,7 @@ from gmk.intake.formats import FORMATS
 from gmk.intake.labels import LEVEL_WORDS as LEVEL_WORDS
 from gmk.intake.labels import row_label as row_label
 from gmk.intake.model import Policy, RowAction, RowPreview
-from gmk.periods import Precision, Recurrence
+from gmk.periods import Precision, Recurrence, school_year_text
 from gmk.vocabulary import (
     AssociationKind,
     Category,
@@ -27,7 +27,7 @@ from gmk.vocabulary import (
     MembershipRole,
     Stage,
 )
-from gmk.wording import day_text
+from gmk.wording import day_text, percent_text
 
 ACTION_WORDS: dict[RowAction, str] = {
     "create": "новая",
@@ -63,6 +63,8 @@ FORMAT_WORDS = {
     "exams": "экзамены",
 }
 NOTHING = "пусто"
+_PERCENT = ", %"
+_SHARES = ("success_share", "quality_share")
 
 _CODES: dict[str, tuple[type[Labelled], ...]] = {
     "kind": (InstitutionKind, CourseKind),
@@ -127,7 +129,7 @@ def group_text(group: Mapping[str, Any] | None) -> str:
 def _subject_text(record: Mapping[str, Any]) -> str:
     """«Физика: участников 15, средний балл 52»."""
     said = [
-        f"{field_title('exams', name).lower()} {round(value, 2):n}"
+        f"{field_title('exams', name).removesuffix(_PERCENT).lower()} {value_text(name, value)}"
         for name, value in record.items()
         if name != "subject" and value is not None
     ]
@@ -148,7 +150,16 @@ def value_text(field: str, value: Any) -> str:
         return record_text(value)
     if isinstance(value, list | tuple | set | frozenset):
         return "; ".join(value_text(field, one) for one in value)
-    return _label(field, str(value))
+    return _number_text(field, value) if isinstance(value, int | float) else _label(field, str(value))
+
+
+def _number_text(field: str, value: float) -> str:
+    """Shares as percentages, a school year as «2025/26», a decimal comma."""
+    if field.startswith("share_") or field in _SHARES:
+        return percent_text(value)
+    if field == "school_year":
+        return school_year_text(int(value))
+    return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0").replace(".", ",")
 
 
 def _label(field: str, code: str) -> str:
@@ -172,7 +183,7 @@ def record_text(record: Mapping[str, Any]) -> str:
 def details(format_name: str | None, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What else a new record says, as title and text, without what its label says; courses are counted off."""
     said = [
-        (field_title(format_name, name), value_text(name, value))
+        (field_title(format_name, name).removesuffix(_PERCENT), value_text(name, value))
         for name, value in values.items()
         if name not in _SAID_BY_LABEL and value not in (None, "", [])
     ]

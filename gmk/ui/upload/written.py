@@ -8,6 +8,8 @@ from gmk.ui.upload.draft import Draft
 from gmk.ui.upload.undo import ask_to_undo, offer_undo
 from gmk.wording import counted
 
+_COUNTED = {"institutions", "staff", "courses"}
+"""Formats after which coverage is another one."""
 _ROWS = ("строка", "строки", "строк")
 
 
@@ -17,7 +19,8 @@ def show_written(draft: Draft) -> None:
         return
     st.success(f"**Записано.** Загрузка № {draft.written}: {_told(draft)}", icon=":material/task_alt:")
     with st.container(horizontal=True, vertical_alignment="center"):
-        link("training/coverage.py", "Охват обучением", icon=":material/monitoring:")
+        if _COUNTED & set(draft.formats):
+            link("training/coverage.py", "Охват обучением", icon=":material/monitoring:")
         link("data/imports.py", "Открыть в журнале", icon=":material/history:", load=str(draft.written))
         offer_undo(draft.written)
     ask_to_undo(draft.written)
