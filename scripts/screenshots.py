@@ -42,7 +42,7 @@ WORKBOOKS = ROOT / "tests" / "workbooks"
 SIZES = {"": (1440, 900), "-phone": (390, 844)}
 READY_SECONDS = 60
 HEAD = "golova"
-TAKEN_AT_THE_OFFICE = ("imports",)
+TAKEN_AT_THE_OFFICE = ("imports", "results", "contests")
 QUERIES = {"person": "?id=37"}
 """What a page needs in its address to show something."""
 IS_QUIET = """() => {
@@ -218,6 +218,8 @@ def uploads(folder: Path) -> Iterator[Shot]:
         page.get_by_text("Без изменений").first.wait_for(timeout=60_000)
 
     yield Shot("imports", "/imports", HEAD)
+    yield Shot("results", "/results", HEAD)
+    yield Shot("contests", "/contests", HEAD)
     yield Shot("upload-names", "/upload", HEAD, choose)
     yield Shot("upload-check", "/upload", HEAD, check)
 
@@ -233,12 +235,12 @@ def write_courses(file: Path) -> None:
 
 
 def open_office(office: Server) -> None:
-    """An office with its head, its institutions and the staff of one school."""
+    """An office with its head, its institutions, the staff of one school, results of tests and of contests."""
     engine = connect(office.database)
     with write_session(engine) as session:
         create_first_head(session, login=HEAD, full_name="Берестова Алла Кирилловна", password="учебный-город")  # noqa: S106
     engine.dispose()
-    for name in ("01-institutions", "02-staff-school"):
+    for name in ("01-institutions", "02-staff-school", "10-results", "11-vpr"):
         gmk(office.environment, "import", str(WORKBOOKS / f"{name}.xlsx"), "--valid-only", "--as-of", "2026-09-01")
 
 

@@ -100,10 +100,11 @@ def _own(session: Session, found: Iterable[Any]) -> list[PlaceScores]:
         if side == Side.OWN:
             scores[place] = scores.get(place, NOBODY) + Scores(*sums)
     known = session.scalars(select(Institution).where(col(Institution.id).in_(scores))).all()
-    return [PlaceScores(Side.OWN, one.short_name or one.name, scores[one.id]) for one in sorted(known, key=_by_list)]
+    return [PlaceScores(Side.OWN, one.short_name or one.name, scores[one.id]) for one in sorted(known, key=by_list)]
 
 
-def _by_list(one: Institution) -> tuple[int, int, str]:
+def by_list(one: Institution) -> tuple[int, int, str]:
+    """The key that puts institutions in the order of the office's list: by kind, number and name."""
     return _KINDS.get(one.kind, _LAST), one.number or _LAST, one.name_key
 
 

@@ -80,3 +80,28 @@ class PlaceScores:
     side: Side
     place: str
     scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """How many took part in contests, a person once for each result, and how many of these won or took a prize."""
+
+    participations: int = 0
+    winners: int = 0
+    prizes: int = 0
+
+    def __add__(self, other: "Outcomes") -> "Outcomes":
+        return Outcomes(
+            self.participations + other.participations, self.winners + other.winners, self.prizes + other.prizes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ContestOutcomes:
+    """An institution in the contests of one kind in a school year; both its id and `place` may be unknown."""
+
+    school_year: int | None
+    event: str
+    institution_id: int | None
+    place: str | None
+    outcomes: Outcomes

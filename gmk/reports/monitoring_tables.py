@@ -1,13 +1,13 @@
 """The tables of exam results and what their figures mean: for the screen and for the workbook."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from gmk.db.keys import name_key
 from gmk.excel.write import Kind, TableColumn, TableSpec, Value
-from gmk.monitoring.rows import PlaceScores, Scores, Side, SubjectScores
+from gmk.monitoring.rows import ContestOutcomes, Outcomes, PlaceScores, Scores, Side, SubjectScores
 from gmk.monitoring.rules import FEWEST
 from gmk.wording import UNKNOWN, counted
 
@@ -129,4 +129,56 @@ def results_parameters(
         ("Свои", own),
         *rest_texts(sides_of(rows)),
         ("Что такое средний балл", MEAN_DEFINITION),
+    ]
+
+
+OUTCOMES_DEFINITION = (
+    "Участие – один результат одного человека: кто участвовал в трёх олимпиадах, посчитан трижды. Где в списке указано "
+    "только число участников, считается оно. Победители и призёры входят в участия. Если загружены одни победители и "
+    "призёры, остальных участий программа не знает, поэтому доли здесь не считаются."
+)
+NO_PLACE = "учреждение не указано"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOutcomes:
+    """An institution in all the contests that are looked at."""
+
+    place: str
+    outcomes: Outcomes
+
+
+def added_up(rows: Iterable[ContestOutcomes]) -> list[PlaceOutcomes]:
+    """The outcomes of each institution together, in the order of the rows."""
+    by_place: dict[int | None, PlaceOutcomes] = {}
+    for row in rows:
+        before = by_place.get(row.institution_id, PlaceOutcomes(row.place or NO_PLACE, Outcomes()))
+        by_place[row.institution_id] = replace(before, outcomes=before.outcomes + row.outcomes)
+    return list(by_place.values())
+
+
+def outcomes_text(rows: Iterable[PlaceOutcomes]) -> str:
+    """All together in one line."""
+    whole = sum((row.outcomes for row in rows), Outcomes())
+    return f"участий {whole.participations}, победителей {whole.winners}, призёров {whole.prizes}"
+
+
+OUTCOMES: TableSpec[PlaceOutcomes] = TableSpec(
+    "Конкурсы и олимпиады",
+    (
+        TableColumn("Учреждение", lambda row: row.place, width=44),
+        TableColumn("Участий", lambda row: row.outcomes.participations, kind="number", width=10),
+        TableColumn("Победители", lambda row: row.outcomes.winners, kind="number", width=11),
+        TableColumn("Призёры", lambda row: row.outcomes.prizes, kind="number", width=10),
+    ),
+)
+
+
+def contest_parameters(school_year: str, event: str | None, rows: Sequence[PlaceOutcomes]) -> list[tuple[str, Value]]:
+    """The lines of «Параметры» of the workbook of contests."""
+    return [
+        ("Учебный год", school_year),
+        ("Что", event or "все конкурсы и олимпиады"),
+        ("Все вместе", outcomes_text(rows)),
+        ("Как посчитано", OUTCOMES_DEFINITION),
     ]

@@ -1,4 +1,4 @@
-"""Results of exams on the screen: what is looked at, the chart, and what the figures mean."""
+"""Results of exams and contests on the screen: what is looked at, the chart, and what the figures mean."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -8,8 +8,9 @@ import streamlit as st
 from gmk.access import Right, scope_of
 from gmk.charts.monitoring import scores_alt, scores_bars, scores_table, scores_top
 from gmk.charts.theme import inked
-from gmk.monitoring.rows import Side, SubjectScores
-from gmk.reports.monitoring_tables import MEAN_DEFINITION, rest_texts, sides_of, year_text
+from gmk.monitoring.rows import ContestOutcomes, Side, SubjectScores
+from gmk.periods import school_year_text
+from gmk.reports.monitoring_tables import MEAN_DEFINITION, NO_YEAR, rest_texts, sides_of, year_text
 from gmk.ui.cards import offer_upload
 from gmk.ui.data import current_user
 from gmk.ui.texts import plain
@@ -106,6 +107,34 @@ def say_no_results() -> None:
     st.info(
         "Результатов экзаменов и проверочных работ пока нет. Загрузите таблицу ЕГЭ, ОГЭ или ВПР: подойдёт книга, "
         "в которой названы учреждения, предметы, число участников и средний балл.",
+        icon=":material/info:",
+    )
+    offer_upload("Загрузить результаты")
+
+
+def pick_school_year(rows: Sequence[ContestOutcomes]) -> tuple[str, list[ContestOutcomes]]:
+    """One school year as people see it, and its contests; the latest unless chosen."""
+    years = sorted({row.school_year for row in rows}, key=lambda year: year or 0, reverse=True)
+    picked = _pick("Учебный год", years, "school_year", text=_school_year_text, at=0)
+    return _school_year_text(picked), [row for row in rows if row.school_year == picked]
+
+
+def _school_year_text(year: int | None) -> str:
+    return NO_YEAR if year is None else school_year_text(year)
+
+
+def pick_event(rows: Sequence[ContestOutcomes]) -> tuple[str | None, list[ContestOutcomes]]:
+    """The contests of one kind, that is of a stage or a level; all of them unless chosen."""
+    events = sorted({row.event for row in rows})
+    picked = _pick("Этап или уровень", events, "event", text=str, at=None, placeholder="все")
+    return picked, [row for row in rows if picked in (None, row.event)]
+
+
+def say_no_contests() -> None:
+    """What to do where no result of a contest is known."""
+    st.info(
+        "Результатов конкурсов и олимпиад пока нет. Загрузите список: подойдёт книга, в которой названы конкурс или "
+        "предмет, участник, учреждение и результат.",
         icon=":material/info:",
     )
     offer_upload("Загрузить результаты")

@@ -35,6 +35,7 @@ PAGES = (
     Entry("training/due.py", "Сроки обучения", ":material/event_upcoming:", "Обучение", Right.READ_FIGURES),
     Entry("training/person.py", "Найти педагога", ":material/person_search:", "Обучение", Right.READ_PEOPLE),
     Entry("monitoring/results.py", "Результаты экзаменов", ":material/school:", "Мониторинг", Right.READ_FIGURES),
+    Entry("monitoring/contests.py", "Конкурсы и олимпиады", ":material/trophy:", "Мониторинг", Right.READ_FIGURES),
     Entry("data/upload.py", "Загрузка файла", ":material/upload_file:", "Данные", Right.IMPORT),
     Entry("data/templates.py", "Шаблоны и выгрузка", ":material/file_save:", "Данные", Right.READ_FIGURES),
     Entry("data/imports.py", "Журнал загрузок", ":material/history:", "Данные", Right.READ_JOURNAL),
