@@ -83,7 +83,7 @@ def find_table(
     wanted = [lexicon for lexicon in lexicons if choice.format in (None, lexicon.sheet.format)]
     tables = []
     for block in _blocks(grid, wanted, choice):
-        headings = _headings(grid, block)
+        headings = headings_at(grid, block)
         tables += [table for lexicon in wanted if (table := _table(grid, lexicon, block, headings, choice, given))]
     if not tables:
         return None
@@ -198,8 +198,8 @@ def _merged_at(grid: Grid, number: int) -> tuple[set[int], set[int]]:
     return wide, tall
 
 
-def _headings(grid: Grid, block: tuple[int, ...]) -> dict[int, str]:
-    """The heading of each column, its levels joined."""
+def headings_at(grid: Grid, block: tuple[int, ...]) -> dict[int, str]:
+    """The heading of each column (from 0), its levels joined; `block` are the positions of the heading rows."""
     levels = [_level(grid, position, is_last=position == block[-1]) for position in block]
     headings = {}
     for index in range(max((len(grid.rows[position]) for position in block), default=0)):

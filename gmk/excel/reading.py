@@ -81,12 +81,16 @@ class WorkbookReading:
 
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
-    """What the user corrected on one sheet; None leaves the decision to the program."""
+    """What the user corrected on one sheet; None leaves the decision to the program.
+
+    `columns` are fields by the letters of the columns, `repairs` new texts of cells by their addresses («F8»).
+    """
 
     format: str | None = None
     header_rows: tuple[int, ...] | None = None
     columns: dict[str, str | None] | None = None
     skip: bool = False
+    repairs: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

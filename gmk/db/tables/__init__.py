@@ -3,7 +3,7 @@
 from gmk.db.tables.accounts import SignInFailure, SignInSession, UserAccount, UserInstitution
 from gmk.db.tables.associations import Association, Membership
 from gmk.db.tables.base import Table, now
-from gmk.db.tables.journal import AccessRecord, ChangeRecord, ChangeSetRecord, ImportRun, RowRequest
+from gmk.db.tables.journal import AccessRecord, ChangeRecord, ChangeSetRecord, ImportRun, KnownLayout, RowRequest
 from gmk.db.tables.monitoring import ContestResult, ExamResult
 from gmk.db.tables.people import (
     Educator,
@@ -33,6 +33,7 @@ __all__ = [
     "Institution",
     "InstitutionAlias",
     "KeptFinishes",
+    "KnownLayout",
     "Membership",
     "Municipality",
     "QualificationCategory",

@@ -97,6 +97,30 @@ class RowRequest(Table, table=True):
     import_id: int | None = Field(default=None, foreign_key="import_run.id")
 
 
+class KnownLayout(Table, table=True):
+    """How people said that sheets with such headings are read; key: `headings_key` + `sender`.
+
+    `sender` is whose file it was, as it is compared. `columns` are fields by heading, null for a column that isn't
+    read; what the program had decided itself is null too (`format`, `header_given` false).
+    """
+
+    __tablename__ = "known_layout"
+    __table_args__ = (Index(None, "headings_key", "sender"), {"sqlite_autoincrement": True})
+
+    id: int = Field(default=None, primary_key=True)
+    headings: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    headings_key: str
+    sender: str = ""
+    levels: int = 1
+    format: str | None = None
+    header_given: bool = False
+    skip: bool = False
+    columns: dict[str, str | None] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    user_id: int | None = Field(default=None, foreign_key="user_account.id")
+    user_name: str
+    saved_at: datetime = Field(default_factory=now)
+
+
 class AccessRecord(Table, table=True):
     """A list, card or file with names that somebody opened: who, when, what, with which filter, how many rows."""
 
