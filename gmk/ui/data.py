@@ -80,6 +80,22 @@ def signed_in(at: datetime | None = None) -> SignedIn | None:
     return found
 
 
+def while_signed_in(make: Callable[[], R]) -> Callable[[], R]:
+    """`make` for a click that comes later and outside the session: it asks again who clicks, and with which rights.
+
+    What comes back raises NotSignedIn when the sign-in is over by then, or the user isn't as it was.
+    """
+    token, user = current_token(), current_user()
+
+    def made() -> R:
+        found = look_up(token, at=datetime.now(UTC)) if token else None
+        if found is None or found.user != user:
+            raise NotSignedIn()
+        return make()
+
+    return made
+
+
 def look_up(token: str, *, at: datetime) -> SignedIn | None:
     """Whoever the token stands for; notes that the sign-in is in use."""
     with read_session() as session:

@@ -20,9 +20,10 @@ from gmk.accounts.sessions import LASTS, end_sign_in
 from gmk.accounts.tickets import redeem_ticket
 from gmk.db.migrate import upgrade
 from gmk.db.session import engine, write_session
+from gmk.errors import NotSignedIn
 from gmk.intake import files
 from gmk.settings import settings
-from gmk.ui.data import COOKIE
+from gmk.ui.data import COOKIE, look_up
 
 log = logging.getLogger("gmk")
 
@@ -111,6 +112,9 @@ CONTENT_POLICY = "; ".join(
 )
 """Nothing from other hosts. Streamlit builds its scripts and styles in the page, Vega compiles expressions."""
 
+FILES = "/media/"
+"""In the address of every file that Streamlit gives out."""
+
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"SAMEORIGIN"),
@@ -136,7 +140,26 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+class FilesForSignedIn:
+    """Gives out the files that pages have made only to a browser that is signed in: a link to one isn't a key."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or answers it with a refusal."""
+        is_file = scope["type"] == "http" and FILES in scope["path"]
+        if is_file and not await anyio.to_thread.run_sync(_is_signed_in, Request(scope).cookies.get(COOKIE)):
+            await PlainTextResponse(str(NotSignedIn()), 403)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _is_signed_in(token: str | None) -> bool:
+    return token is not None and look_up(token, at=datetime.now(UTC)) is not None
+
+
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(FilesForSignedIn)]
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from gmk.reports.due_lists import due_lists
 from gmk.reports.export import may_export, table_file
 from gmk.training.rows import Policy
 from gmk.ui.clock import local, now
-from gmk.ui.data import current_user, may
+from gmk.ui.data import current_user, may, while_signed_in
 from gmk.wording import counted, day_text, percent_text, score_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -136,7 +136,7 @@ def offer_table(spec: TableSpec[Row], rows: Sequence[Row], parameters: Parameter
 
 def offer_file(label: str, make: Any, name: str, mime: str, *, key: str) -> None:
     """A button behind which `make` gives the bytes of the file; it works on the click, outside the session."""
-    st.download_button(label, make, name, mime, key=key, on_click="ignore", icon=":material/download:")
+    st.download_button(label, while_signed_in(make), name, mime, key=key, on_click="ignore", icon=":material/download:")
 
 
 def offer_due_lists(*, on: date, policy: Policy, horizon: int, institution_id: int | None) -> None:

@@ -7,14 +7,18 @@ from datetime import UTC, datetime, timedelta
 import anyio
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Message, Receive, Scope, Send
 
 from gmk.access import Role
-from gmk.accounts.sessions import signed_in
+from gmk.accounts.sessions import end_sign_in, end_sign_ins_of, signed_in
 from gmk.accounts.tickets import issue_ticket
-from gmk.db.session import read_session
-from gmk.ui import routes
+from gmk.db.session import read_session, write_session
+from gmk.db.tables import Institution, UserAccount, UserInstitution
+from gmk.errors import NotSignedIn
+from gmk.ui import data, routes
 from gmk.ui.data import COOKIE
 from tests.fixtures.app import sign_in_as
 
@@ -125,3 +129,83 @@ def test_a_link_on_another_site_signs_nobody_out(sqlite: Engine) -> None:
 def test_the_content_policy_names_no_other_host() -> None:
     words = routes.CONTENT_POLICY.replace(";", "").split()
     assert not any("." in word or "*" in word or word in ("http:", "https:") for word in words)
+
+
+def _ask(path: str, token: str | None) -> tuple[int, str]:
+    """Status and text of the answer to a browser with that cookie, or with none; behind the guard stand names."""
+    told: list[Message] = []
+
+    async def names(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("фамилии")(scope, receive, send)
+
+    async def nothing_more() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    async def ask() -> None:
+        asked = _request(cookie=f"{COOKIE}={token}") if token is not None else _request()
+        await routes.FilesForSignedIn(names)({**asked.scope, "path": path}, nothing_more, send)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(anyio.run, ask).result()
+    return told[0]["status"], b"".join(one.get("body", b"") for one in told).decode()
+
+
+def _ask_for_a_file(token: str | None) -> tuple[int, str]:
+    return _ask("/media/0123abcd.xlsx", token)
+
+
+def test_what_is_no_file_is_let_through(sqlite: Engine) -> None:
+    assert _ask("/_stcore/health", None) == (200, "фамилии")
+
+
+def test_a_link_to_a_file_is_worth_nothing_without_a_sign_in(sqlite: Engine) -> None:
+    token = sign_in_as(Role.METHODIST)
+    assert _ask_for_a_file(token) == (200, "фамилии")
+    refused = (403, "Вы не вошли в систему или время входа истекло. Войдите снова.")
+    assert [_ask_for_a_file(one) for one in (None, "", "invented", token[:-1], token.swapcase())] == [refused] * 5
+
+
+@pytest.mark.parametrize("end", ["signed out", "signed out everywhere", "deactivated"])
+def test_a_link_to_a_file_ends_with_the_sign_in(sqlite: Engine, end: str) -> None:
+    token = sign_in_as(Role.METHODIST)
+    with write_session() as session:
+        account = session.exec(select(UserAccount)).one()
+        if end == "signed out":
+            end_sign_in(session, token=token)
+        elif end == "signed out everywhere":
+            end_sign_ins_of(session, user_id=account.id)
+        else:
+            account.is_active = False
+    assert _ask_for_a_file(token)[0] == 403
+
+
+@pytest.mark.parametrize("change", ["signed out", "deactivated", "another role", "another institution"])
+def test_a_button_pressed_later_makes_no_file_for_whoever_has_lost_the_right(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    token = sign_in_as(Role.COORDINATOR)
+    found = data.look_up(token, at=datetime.now(UTC))
+    assert found is not None
+    monkeypatch.setattr(data, "current_token", lambda: token)
+    monkeypatch.setattr(data, "current_user", lambda: found.user)
+    make = data.while_signed_in(lambda: b"names")
+    assert make() == b"names"
+
+    with write_session() as session:
+        account = session.exec(select(UserAccount)).one()
+        if change == "signed out":
+            end_sign_in(session, token=token)
+        elif change == "deactivated":
+            account.is_active = False
+        elif change == "another role":
+            account.roles = [Role.VIEWER]
+        else:
+            session.add(Institution(id=1, kind="school", name="А", name_key="а"))
+            session.flush()
+            session.add(UserInstitution(user_id=account.id, institution_id=1))
+
+    with pytest.raises(NotSignedIn):
+        make()
