@@ -6,6 +6,7 @@ from typing import Any
 
 from gmk.excel.sheet import CellType, Sheet
 from gmk.excel.write import Kind, TableColumn, TableSpec
+from gmk.people.rows import PostRow
 from gmk.people.sheets import STAFF
 from gmk.training.rows import (
     CategoryRow,
@@ -15,7 +16,6 @@ from gmk.training.rows import (
     CoverageRow,
     DueStatus,
     EducatorDue,
-    EmploymentRow,
 )
 from gmk.training.sheets import COURSES
 from gmk.vocabulary import CourseForm, CourseKind, EmploymentKind, Labelled, Leave
@@ -88,7 +88,7 @@ def coverage_spec(by: CoverageBy) -> TableSpec[CoverageRow]:
 def _remark(row: CoverageRow) -> str | None:
     parts = ["мало данных"] if row.is_small else []
     if row.by_year:
-        parts.append(f"известен только год: {row.by_year}")
+        parts.append(f"только год: {row.by_year}")
     return ", ".join(parts) or None
 
 
@@ -128,7 +128,7 @@ COURSES_OF_PERSON: TableSpec[CourseRow] = TableSpec(
     names_people=True,
 )
 
-EMPLOYMENTS: TableSpec[EmploymentRow] = TableSpec(
+EMPLOYMENTS: TableSpec[PostRow] = TableSpec(
     "Места работы",
     (
         column_of(STAFF, "institution", lambda row: row.institution),

@@ -29,7 +29,7 @@ _FATES: dict[Fate, str] = {"create": "добавлено", "update": "измен
 JOURNAL: TableSpec[ChangeSetRow] = TableSpec(
     "Журнал изменений",
     (
-        TableColumn("Изменение", lambda row: f"№ {row.id}", width=12),
+        TableColumn("Номер", lambda row: f"№ {row.id}", width=12),
         TableColumn("Когда", lambda row: moment_text(row.at), width=18),
         TableColumn("Что сделано", lambda row: row.title, width=60),
         TableColumn("Кто", lambda row: row.by, width=30),

@@ -19,8 +19,8 @@ from gmk.wording import counted, day_text, percent_text, score_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
-_LETTER, _HEADING_LETTER, _PADDING = 7, 8, 20  # pixels
-_WIDEST = 320
+_LETTER, _CAPITAL, _HEADING_LETTER, _PADDING, _BUTTON = 8, 10, 9, 18, 18  # pixels
+_WIDEST = 300
 _HEIGHT = 560
 _ALL_ROWS_TO = 30
 _TYPES: dict[Kind, pa.DataType | None] = {
@@ -53,10 +53,11 @@ def show_table(
         return None
     button = f"{key}_open"
     take = partial(_take, button, rows, on_open) if on_open else None
+    shown = arrow_table(spec, rows)
     st.dataframe(
-        arrow_table(spec, rows),
+        shown,
         hide_index=True,
-        column_config=_looks(spec, button, take) if opens or on_open else _looks(spec),
+        column_config=_looks(spec, shown, button, take) if opens or on_open else _looks(spec, shown),
         height="content" if len(rows) <= _ALL_ROWS_TO else _HEIGHT,
         placeholder="",
         key=key,
@@ -101,27 +102,35 @@ def _sortable(value: float | None, text_of: Callable[[Any], str], missing: str) 
     return missing if value is None else text_of(value).rjust(len("100,0 %"))
 
 
-def _looks(spec: TableSpec[Row], button: str | None = None, take: Callable[[], None] | None = None) -> dict[str, Any]:
-    looks = {column.title: _look(column) for column in spec.columns}
+def _looks(
+    spec: TableSpec[Row], shown: pa.Table, button: str | None = None, take: Callable[[], None] | None = None
+) -> dict[str, Any]:
+    widths = {title: column_width(title, shown[title].to_pylist()) for title in shown.column_names}
+    looks = {column.title: _look(column, widths[column.title]) for column in spec.columns}
     if button:
-        first = spec.columns[0]
-        looks[first.title] = st.column_config.ButtonColumn(
-            width=_width(first), alignment="left", key=button, on_click=take
+        first = spec.columns[0].title
+        looks[first] = st.column_config.ButtonColumn(
+            width=widths[first] + _BUTTON, alignment="left", key=button, on_click=take
         )
     return looks
 
 
-def _look(column: TableColumn[Any]) -> Any:
+def _look(column: TableColumn[Any], width: int) -> Any:
     if column.kind == "date":
-        return st.column_config.DateColumn(format="DD.MM.YYYY", width=_width(column))
+        return st.column_config.DateColumn(format="DD.MM.YYYY", width=width)
     if column.kind == "number":
-        return st.column_config.NumberColumn(width=_width(column))
-    return st.column_config.TextColumn(width=_width(column), alignment="right" if column.kind in _TEXTS else "left")
+        return st.column_config.NumberColumn(width=width)
+    return st.column_config.TextColumn(width=width, alignment="right" if column.kind in _TEXTS else "left")
 
 
-def _width(column: TableColumn[Any]) -> int:
-    """Wide enough for the values, and for the heading."""
-    return min(max(column.width * _LETTER, len(column.title) * _HEADING_LETTER) + _PADDING, _WIDEST)
+def column_width(title: str, values: Sequence[Any]) -> int:
+    """Pixels for the heading and the longest of the values, so that few columns fit the page without being cut."""
+    texts = {str(value).strip() for value in values if value is not None}
+    return min(max(len(title) * _HEADING_LETTER, *map(_letters, texts), 0) + _PADDING, _WIDEST)
+
+
+def _letters(text: str) -> int:
+    return len(text) * _LETTER + sum(map(str.isupper, text)) * (_CAPITAL - _LETTER)
 
 
 def offer_table(spec: TableSpec[Row], rows: Sequence[Row], parameters: Parameters, key: str) -> None:

@@ -43,8 +43,8 @@ def test_an_empty_journal_says_what_it_is_for(app_as: OpenApp) -> None:
 def test_the_journal_counts_each_import(app_as: OpenApp, one_import: int) -> None:
     at = app_as(Role.HEAD, PAGE)
     row = at.dataframe[0].value.iloc[0].to_dict()
-    assert {name: row[name] for name in ("Загрузка", "Состояние", "Файл", "Что в нём", "Кто", "Новые", "Ошибки")} == {
-        "Загрузка": f"№ {one_import}",
+    assert {name: row[name] for name in ("Номер", "Состояние", "Файл", "Что в нём", "Кто", "Новые", "Ошибки")} == {
+        "Номер": f"№ {one_import}",
         "Состояние": "записана",
         "Файл": "педагоги.xlsx",
         "Что в нём": "педагоги",

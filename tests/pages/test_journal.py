@@ -39,8 +39,8 @@ def test_an_empty_journal_says_what_to_do(app_as: OpenApp) -> None:
 def test_a_correction_is_listed_and_told_field_by_field(app_as: OpenApp, cleared: Town) -> None:
     at = app_as(Role.CHAIR, PAGE, change="1")
     row = at.dataframe[0].value.iloc[0].to_dict()
-    assert {name: row[name] for name in ("Изменение", "Что сделано", "Кто", "Откуда", "Записей")} == {
-        "Изменение": "№ 1", "Что сделано": TITLE, "Кто": "консоль", "Откуда": "правка", "Записей": 1,
+    assert {name: row[name] for name in ("Номер", "Что сделано", "Кто", "Откуда", "Записей")} == {
+        "Номер": "№ 1", "Что сделано": TITLE, "Кто": "консоль", "Откуда": "правка", "Записей": 1,
     }  # fmt: skip
     assert "По профилю: да → нет" in texts(at).replace("\\", "")
     assert "gmk_undo_change_1" not in {one.key for one in at.button}

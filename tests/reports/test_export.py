@@ -62,7 +62,7 @@ def test_a_file_of_figures_is_for_whoever_reads_figures_and_is_not_noted(sqlite)
     sheet = opened(VIEWER, coverage_spec(CoverageBy.INSTITUTION), rows)["Охват обучением"]
     assert list(sheet.iter_rows(values_only=True)) == [
         ("Учреждение", "Охват", "Обучены", "Всего", "Не обучены", "Примечание"),
-        ("СОШ № 1", 25 / 34, 25, 34, 9, "известен только год: 2"),
+        ("СОШ № 1", 25 / 34, 25, 34, 9, "только год: 2"),
         ("Лицей", "нет данных", 0, 0, 0, "мало данных"),
     ]
     assert noted(sqlite) == []

@@ -42,10 +42,10 @@ def test_percentages_sort_as_texts_as_they_do_as_numbers() -> None:
     assert sorted(shares) == [shares[texts.index(text)] for text in sorted(texts)]
 
 
-def test_a_score_has_one_decimal_and_sorts_as_a_number() -> None:
+def test_a_score_has_two_decimals_and_sorts_as_a_number() -> None:
     spec = TableSpec("Баллы", (TableColumn[Row]("Балл", lambda row: row.share, kind="score", missing="нет данных"),))
     texts = arrow_table(spec, [Row("А", 9.55), Row("Б", 62.66), Row("В", 100.0), Row("Г")])["Балл"].to_pylist()
-    assert [text.strip() for text in texts] == ["9,6", "62,7", "100,0", "нет данных"]
+    assert [text.strip() for text in texts] == ["9,55", "62,66", "100,00", "нет данных"]
     assert sorted(texts[:3]) == texts[:3]
 
 
@@ -67,6 +67,16 @@ def test_a_press_names_its_row_and_one_of_a_longer_table_names_none(monkeypatch:
         assert tables._pressed("t_open", rows) == expected
 
 
-def test_a_column_is_as_wide_as_its_heading() -> None:
-    wide = TableColumn[Row]("Очень длинный заголовок", lambda row: row.name, width=2)
-    assert tables._width(wide) >= len(wide.title) * 8
+@pytest.mark.parametrize(
+    ("title", "values", "width"),
+    [
+        ("Всего", [1, 40, None], 5 * 9 + 18),  # the heading is longer
+        ("Срок", ["25.11.2026 10:00", ""], 16 * 8 + 18),
+        ("Кто", ["Анна Яр"], 7 * 8 + 2 * 2 + 18),  # capitals are wider
+        ("Балл", ["   9,6", None], 4 * 9 + 18),  # spaces that only align don't count
+        ("Кто", [], 3 * 9 + 18),
+        ("Курс", ["а" * 500], 300),
+    ],
+)
+def test_a_column_is_as_wide_as_its_heading_and_its_longest_value(title, values, width) -> None:
+    assert tables.column_width(title, values) == width

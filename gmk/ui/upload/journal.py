@@ -16,9 +16,10 @@ from gmk.ui.links import link
 from gmk.ui.tables import offer_file, show_table
 from gmk.ui.texts import plain
 from gmk.ui.upload import work
+from gmk.ui.upload.repair import repair_text
 from gmk.ui.upload.undo import ask_to_undo, offer_undo
 from gmk.ui.upload.words import ACTION_TOTALS, POLICY_WORDS, field_title, formats_text
-from gmk.wording import day_text, number_text
+from gmk.wording import counted, day_text, number_text
 
 PARAMETER = "load"
 STATES = {"committed": "записана", "undone": "отменена"}
@@ -26,17 +27,15 @@ STATES = {"committed": "записана", "undone": "отменена"}
 JOURNAL: TableSpec[ImportRow] = TableSpec(
     "Журнал загрузок",
     (
-        TableColumn("Загрузка", lambda row: f"№ {row.id}", width=8),
+        TableColumn("Номер", lambda row: f"№ {row.id}", width=8),
         TableColumn("Когда", lambda row: moment_text(row.at), width=16),
         TableColumn("Состояние", lambda row: STATES.get(row.state, row.state), width=10),
         TableColumn("Файл", lambda row: row.file, width=25),
         TableColumn("Что в нём", lambda row: formats_text(row.formats), width=14),
         TableColumn("Новые", lambda row: row.totals.get("create", 0), kind="number", width=6),
-        TableColumn("Изменения", lambda row: row.totals.get("update", 0), kind="number", width=10),
+        TableColumn("Изменено", lambda row: row.totals.get("update", 0), kind="number", width=10),
         TableColumn("Ошибки", lambda row: row.totals.get("error", 0), kind="number", width=7),
         TableColumn("Кто", lambda row: row.user, width=26),
-        TableColumn("Без изменений", lambda row: row.totals.get("unchanged", 0), kind="number", width=15),
-        TableColumn("Пропущено", lambda row: row.totals.get("skip", 0), kind="number", width=12),
     ),
 )
 
@@ -69,6 +68,7 @@ def _show_details(row: ImportRow) -> None:
     found = load(import_details, import_id=row.id)
     st.markdown(_choices_text(found))
     _show_mapping(row, found)
+    _show_repairs(found)
     with st.container(horizontal=True, vertical_alignment="center"):
         make = partial(work.kept_file, current_user(), row.id)
         offer_file("Скачать файл", make, row.file, "application/octet-stream", key=f"gmk_import_file_{row.id}")
@@ -97,6 +97,18 @@ def _show_mapping(row: ImportRow, found: ImportDetails) -> None:
         for sheet, columns in found.mapping.items():
             told = ", ".join(f"{letter} – {plain(_title(row, field))}" for letter, field in columns.items())
             st.markdown(f"**{plain(sheet)}:** {told}")
+
+
+def _show_repairs(found: ImportDetails) -> None:
+    """What was corrected on the page before the file was written."""
+    repairs = [
+        (sheet, cell, *pair)
+        for sheet, cells in (found.options.get("repairs") or {}).items()
+        for cell, pair in cells.items()
+    ]
+    if repairs:
+        with st.expander(f"Исправлено при загрузке: {counted(len(repairs), 'ячейка', 'ячейки', 'ячеек')}"):
+            st.markdown("\n".join(f"- {plain(repair_text(*one))}" for one in repairs))
 
 
 def _title(row: ImportRow, field: str) -> str:
