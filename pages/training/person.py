@@ -7,6 +7,7 @@ from gmk.ui.corrections import offer_corrections
 from gmk.ui.data import load
 from gmk.ui.filters import pick_day, pick_window, picked_person, usual_policy
 from gmk.ui.history import offer_history
+from gmk.ui.links import link
 from gmk.ui.person import search_person, show_card
 from gmk.ui.texts import plain
 
@@ -20,6 +21,8 @@ if educator_id is None:
     st.stop()
 
 heading = st.empty()
+heading.title("Карточка педагога")
+link("training/person.py", "К поиску педагога")
 day, how_long = st.columns(2)
 with day:
     on = pick_day()

@@ -45,6 +45,8 @@ def test_whoever_may_not_edit_has_no_switch(app_as: OpenApp, town: Town) -> None
 def test_a_person_of_another_institution_is_refused(app_as: OpenApp, town: Town) -> None:
     at = app_as(Role.COORDINATOR, PAGE, institution_ids=(town.kindergarten,), id=str(town.vishneva), on=ON)
     assert "Этого педагога нет среди тех, кого вы можете видеть" in at.error[0].value
+    assert at.title[0].value == "Карточка педагога"
+    assert at.get("page_link")[0].label == "К поиску педагога"
     assert "Вишнёва" not in str(at)
 
 
