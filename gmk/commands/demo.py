@@ -57,7 +57,7 @@ def _journal_latest_courses(session: Session, on: date) -> None:
     finish = col(CourseRecord.finished_on)
     ids = session.scalars(select(col(CourseRecord.id)).where(finish > on - timedelta(days=30)).order_by(finish)).all()
     who = session.scalars(select(UserAccount).where(col(UserAccount.login) == "metodist")).one()
-    made = ChangeSetRecord(kind="import", title=f"Импорт файла «{FILE}»", user_id=who.id, user_name=who.full_name)
+    made = ChangeSetRecord(kind="import", title=f"Загрузка файла «{FILE}»", user_id=who.id, user_name=who.full_name)
     session.add(made)
     session.flush()
     lines = [
