@@ -35,8 +35,8 @@ def percent_text(share: float | None) -> str:
 
 
 def score_text(score: float | None) -> str:
-    """A mean score with one decimal as «62,6»; «нет данных» for None."""
-    return UNKNOWN if score is None else f"{score:.1f}".replace(".", ",")
+    """A mean score or mark with two decimals as «62,66»; «нет данных» for None."""
+    return UNKNOWN if score is None else f"{score:.2f}".replace(".", ",")
 
 
 def day_text(day: date | None) -> str:

@@ -18,7 +18,7 @@ from gmk.charts.theme import (
     captions,
     specification,
 )
-from gmk.monitoring.rows import Scores, Side, SubjectScores
+from gmk.monitoring.rows import NOBODY, Scores, Side, SubjectScores
 from gmk.monitoring.rules import top_of
 from gmk.wording import counted, score_text
 
@@ -27,25 +27,26 @@ TOO_FEW = "мало данных: меньше пяти участников"
 """What a tooltip says of a mean score that isn't compared."""
 
 
-def scores_table(rows: Sequence[SubjectScores], rest: Side) -> pa.Table:
-    """What `scores_bars` draws: a row for each subject in the given order, own against the rest."""
+def scores_table(rows: Sequence[SubjectScores], rest: Side | None) -> pa.Table:
+    """What `scores_bars` draws: a row for each subject in the given order, own against the rest if there is one."""
+    others = [row.of(rest) if rest else NOBODY for row in rows]
     return pa.table(
         {
             "order": pa.array(range(len(rows)), pa.int32()),
             "label": [row.label for row in rows],
             "caption": [_caption(row, rest) for row in rows],
             "own": pa.array([row.of(Side.OWN).mean for row in rows], pa.float64()),
-            "rest": pa.array([row.of(rest).mean for row in rows], pa.float64()),
+            "rest": pa.array([one.mean for one in others], pa.float64()),
             "own_text": [_told(row.of(Side.OWN)) for row in rows],
-            "rest_text": [_told(row.of(rest)) for row in rows],
+            "rest_text": [_told(one) for one in others],
             "remark": [TOO_FEW if _is_small(row, rest) else "" for row in rows],
         }
     )
 
 
-def _caption(row: SubjectScores, rest: Side) -> str:
-    own, other = _short(row.of(Side.OWN)), _short(row.of(rest))
-    return f"{row.label}\nсвои: {own}, {'город' if rest is Side.TOWN else 'другие'}: {other}"
+def _caption(row: SubjectScores, rest: Side | None) -> str:
+    own = f"{row.label}\nсвои: {_short(row.of(Side.OWN))}"
+    return own if rest is None else f"{own}, {'город' if rest is Side.TOWN else 'другие'}: {_short(row.of(rest))}"
 
 
 def _short(scores: Scores) -> str:
@@ -57,8 +58,8 @@ def _told(scores: Scores) -> str:
     return score_text(scores.mean) if scores.mean is None else f"{score_text(scores.mean)}, {people}"
 
 
-def _is_small(row: SubjectScores, rest: Side) -> bool:
-    return row.of(Side.OWN).is_small or row.of(rest).is_small
+def _is_small(row: SubjectScores, rest: Side | None) -> bool:
+    return row.of(Side.OWN).is_small or (rest is not None and row.of(rest).is_small)
 
 
 def scores_top(rows: Sequence[SubjectScores]) -> int:
@@ -66,15 +67,17 @@ def scores_top(rows: Sequence[SubjectScores]) -> int:
     return max((top_of(scores.mean) for row in rows for scores in row.sides.values() if scores.scored), default=100)
 
 
-def scores_alt(rows: Sequence[SubjectScores], rest: Side) -> str:
+def scores_alt(rows: Sequence[SubjectScores], rest: Side | None) -> str:
     """The chart in words, for whoever can't see it."""
+    told = f"свои учреждения, всего предметов {len(rows)}" if rest is None else _compared(rows, rest)
+    return f"Столбчатая диаграмма среднего балла по предметам: {told}. Все числа – в таблице рядом."
+
+
+def _compared(rows: Sequence[SubjectScores], rest: Side) -> str:
     means = [(row.of(Side.OWN).mean, row.of(rest).mean) for row in rows if not _is_small(row, rest)]
     both = [(own, other) for own, other in means if own is not None and other is not None]
     above = sum(own > other for own, other in both)
-    return (
-        f"Столбчатая диаграмма среднего балла по предметам: свои учреждения и {rest.label}. "
-        f"Сравнить можно предметов: {len(both)}; выше у своих: {above}. Все числа – в таблице рядом."
-    )
+    return f"свои учреждения и {rest.label}. Сравнить можно предметов: {len(both)}; выше у своих: {above}"
 
 
 @cache

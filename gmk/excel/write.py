@@ -20,7 +20,7 @@ Value = str | date | datetime | int | float | None
 Parameters = Sequence[tuple[str, Value]]
 
 _NUMBER_FORMATS: dict[Kind, str] = {
-    "text": "@", "date": "dd.mm.yyyy", "number": "General", "percent": "0.0%", "score": "0.0"
+    "text": "@", "date": "dd.mm.yyyy", "number": "General", "percent": "0.0%", "score": "0.00"
 }  # fmt: skip
 _MOMENT_FORMAT = "dd.mm.yyyy hh:mm"
 _BORDER = {"border": 1, "border_color": "#A6A6A6", "valign": "top"}
@@ -39,7 +39,7 @@ _DAY_0 = date(1899, 12, 30)  # Excel counts days from here
 class TableColumn(Generic[Row]):
     """A column: its heading, and what a row shows in it.
 
-    A `percent` is a share in 0..1, a `score` has one decimal. `width` is in characters. `missing` stands where the
+    A `percent` is a share in 0..1, a `score` has two decimals. `width` is in characters. `missing` stands where the
     value is None.
     """
 

@@ -80,14 +80,15 @@ def own_text(institution: str | None) -> str:
 
 def show_scores(rows: Sequence[SubjectScores]) -> None:
     """Own institutions against the rest of the town, or else against other municipalities."""
-    rest = Side.TOWN if Side.TOWN in sides_of(rows) else Side.OTHERS
+    rest = next((side for side in sides_of(rows) if side is not Side.OWN), None)
     st.vega_lite_chart(
         scores_table(rows, rest),
         inked(scores_bars(scores_top(rows)), st.context.theme.type),
         key="scores",
         alt=scores_alt(rows, rest),
     )
-    st.caption(f"Столбец – свои учреждения, оранжевая черта – {rest.label}. Серый столбец – мало данных.")
+    tick = f", оранжевая черта – {rest.label}" if rest else ""
+    st.caption(f"Столбец – свои учреждения{tick}. Серый столбец – мало данных.")
 
 
 def say_what_is_compared(own: str, rows: Sequence[SubjectScores]) -> None:

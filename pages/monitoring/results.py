@@ -21,12 +21,14 @@ if not every:
 
 with what:
     procedure, of_procedure = monitoring.pick_procedure(every)
-with when:
+with where:
     of_class = monitoring.pick_grade(of_procedure)
+with when:
     year, of_year = monitoring.pick_year(of_class)
+with what:
+    subject = monitoring.pick_subject(of_year)
 own = monitoring.own_text(institution)
 parameters = partial(results_parameters, procedure, own, of_class)
-subject = monitoring.pick_subject(of_year)
 if subject is None:
     bars, table = st.columns([1, 2], gap="medium")
     with bars:

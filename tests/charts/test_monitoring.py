@@ -22,17 +22,27 @@ def test_each_subject_is_a_bar_of_its_own_with_a_tick_for_the_rest() -> None:
     assert table["own"] == [45.0, 80.0, None]
     assert table["rest"] == [40.0, 60.0, 50.0]
     assert table["caption"] == [
-        "Физика\nсвои: 45,0, другие: 40,0",
-        "Химия\nсвои: 80,0 (мало), другие: 60,0",
-        "История\nсвои: нет данных, другие: 50,0",
+        "Физика\nсвои: 45,00, другие: 40,00",
+        "Химия\nсвои: 80,00 (мало), другие: 60,00",
+        "История\nсвои: нет данных, другие: 50,00",
     ]
-    assert table["own_text"] == ["45,0, 40\u00a0участников", "80,0, 4\u00a0участника", "нет данных"]
+    assert table["own_text"] == ["45,00, 40\u00a0участников", "80,00, 4\u00a0участника", "нет данных"]
     assert table["remark"] == ["", "мало данных: меньше пяти участников", ""]
 
 
 def test_the_rest_of_the_town_may_be_the_rest() -> None:
     table = scores_table([CHEMISTRY], Side.TOWN).to_pydict()
-    assert (table["rest"], table["caption"]) == ([50.0], ["Химия\nсвои: 80,0 (мало), город: 50,0"])
+    assert (table["rest"], table["caption"]) == ([50.0], ["Химия\nсвои: 80,00 (мало), город: 50,00"])
+
+
+def test_where_there_is_no_rest_nothing_is_said_of_it() -> None:
+    table = scores_table([CHEMISTRY, HISTORY], None).to_pydict()
+    assert table["caption"] == ["Химия\nсвои: 80,00 (мало)", "История\nсвои: нет данных"]
+    assert table["rest"] == [None, None]
+    assert scores_alt([CHEMISTRY, HISTORY], None) == (
+        "Столбчатая диаграмма среднего балла по предметам: свои учреждения, всего предметов 2. "
+        "Все числа – в таблице рядом."
+    )
 
 
 def test_the_words_compare_no_small_and_no_unknown_mean() -> None:

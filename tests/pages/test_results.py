@@ -41,8 +41,8 @@ def test_subjects_of_the_latest_year_stand_side_by_side(app_as: OpenApp, schools
         "Предмет", "Свои: балл", "Свои: чел.", "Другие: балл", "Другие: чел.", "Примечание",
     ]  # fmt: skip
     assert cells(at.dataframe[0]) == [
-        ("Физика", "45,0", "40", "65,0", "4", "другие: мало данных, у 1 учреждения не указано число участников"),
-        ("Химия", "80,0", "10", "нет данных", "", "свои: мало данных"),
+        ("Физика", "45,00", "40", "65,00", "4", "другие: мало данных, у 1 учреждения не указано число участников"),
+        ("Химия", "80,00", "10", "нет данных", "", "свои: мало данных"),
     ]
 
 
@@ -57,16 +57,16 @@ def test_what_a_mean_score_is_stands_under_the_figures(app_as: OpenApp, schools:
 
 def test_years_stand_side_by_side(app_as: OpenApp, schools: Schools) -> None:
     assert cells(app_as(Role.HEAD, PAGE).dataframe[1]) == [
-        ("Физика", "Свои", "50,0", "45,0"),
-        ("Физика", "Другие", "нет данных", "65,0"),
-        ("Химия", "Свои", "нет данных", "80,0"),
+        ("Физика", "Свои", "50,00", "45,00"),
+        ("Физика", "Другие", "нет данных", "65,00"),
+        ("Химия", "Свои", "нет данных", "80,00"),
         ("Химия", "Другие", "нет данных", "нет данных"),
     ]
 
 
 def test_the_address_names_the_year_and_the_institution(app_as: OpenApp, schools: Schools) -> None:
     at = app_as(Role.HEAD, PAGE, year="2024", institution=SECOND)
-    assert cells(at.dataframe[0]) == [("Физика", "50,0", "20", "")]
+    assert cells(at.dataframe[0]) == [("Физика", "50,00", "20", "")]
     assert list(at.dataframe[0].value)[1:3] == ["Город: балл", "Город: чел."]
     assert any(one.value.startswith("Свои – СОШ № 2.") for one in at.caption)
 
@@ -74,9 +74,9 @@ def test_the_address_names_the_year_and_the_institution(app_as: OpenApp, schools
 def test_a_subject_is_taken_apart_by_institutions(app_as: OpenApp, schools: Schools) -> None:
     at = app_as(Role.HEAD, PAGE, subject="Физика")
     assert cells(at.dataframe[0]) == [
-        (FIRST, "Свои", "60,0", "10", "1", ""),
-        (SECOND, "Свои", "40,0", "30", "1", ""),
-        (FAR, "Другие", "65,0", "4", "2", "мало данных"),
+        (FIRST, "Свои", "60,00", "10", "1", ""),
+        (SECOND, "Свои", "40,00", "30", "1", ""),
+        (FAR, "Другие", "65,00", "4", "2", "мало данных"),
         (MEADOW, "Другие", "нет данных", "", "1", "у 1 учреждения не указано число участников"),
     ]
     assert [row[:2] for row in cells(at.dataframe[1])] == [("Физика", "Свои"), ("Физика", "Другие")]
@@ -90,9 +90,9 @@ def test_a_subject_or_year_that_is_not_there_falls_back(app_as: OpenApp, schools
 def test_a_coordinator_sees_the_own_institution_and_sums_of_the_rest(app_as: OpenApp, schools: Schools) -> None:
     at = app_as(Role.COORDINATOR, PAGE, institution_ids=(schools.second,), subject="Физика")
     assert [row[:3] for row in cells(at.dataframe[0])] == [
-        (SECOND, "Свои", "40,0"),
-        ("остальные учреждения города", "Город", "60,0"),
-        (FAR, "Другие", "65,0"),
+        (SECOND, "Свои", "40,00"),
+        ("остальные учреждения города", "Город", "60,00"),
+        (FAR, "Другие", "65,00"),
         (MEADOW, "Другие", "нет данных"),
     ]
     assert FIRST not in str(at)
@@ -100,8 +100,8 @@ def test_a_coordinator_sees_the_own_institution_and_sums_of_the_rest(app_as: Ope
 
 def test_a_viewer_sees_the_figures(app_as: OpenApp, schools: Schools) -> None:
     assert [row[:3] for row in cells(app_as(Role.VIEWER, PAGE).dataframe[0])] == [
-        ("Физика", "45,0", "40"),
-        ("Химия", "80,0", "10"),
+        ("Физика", "45,00", "40"),
+        ("Химия", "80,00", "10"),
     ]
 
 
@@ -110,4 +110,4 @@ def test_results_of_others_alone_say_why_nothing_is_own(app_as: OpenApp, sqlite:
         session.add(exam("Физика", "СОШ с. Ключи", 8, 50.0))
     at = app_as(Role.HEAD, PAGE)
     assert "Своих учреждений среди этих результатов нет" in at.info[0].value
-    assert cells(at.dataframe[0]) == [("Физика", "50,0", "8", "")]
+    assert cells(at.dataframe[0]) == [("Физика", "50,00", "8", "")]

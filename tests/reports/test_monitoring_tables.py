@@ -23,7 +23,7 @@ EARLIER = SubjectScores("ЕГЭ", 2024, "Физика", None, {Side.OWN: Scores(
 ROWS = [EARLIER, PHYSICS]
 
 
-def test_a_workbook_has_the_mean_score_as_a_number_with_one_decimal_and_says_what_is_unknown() -> None:
+def test_a_workbook_has_the_mean_score_as_a_number_with_two_decimals_and_says_what_is_unknown() -> None:
     book = load_workbook(io.BytesIO(workbook_bytes(subjects_spec(sides_of(ROWS)), [PHYSICS])))
     (headings, row) = book.worksheets[0].iter_rows()
     assert [cell.value for cell in headings] == [
@@ -32,7 +32,7 @@ def test_a_workbook_has_the_mean_score_as_a_number_with_one_decimal_and_says_wha
     assert [cell.value for cell in row] == [
         "Физика", 44.75, 40, "нет данных", None, "другие: у 1\u00a0учреждения не указано число участников",
     ]  # fmt: skip
-    assert row[1].number_format == "0.0"
+    assert row[1].number_format == "0.00"
 
 
 def test_years_stand_from_the_earliest_and_each_side_has_a_line() -> None:
