@@ -17,6 +17,8 @@ OFFICE_WIDE = {
     "gmk.intake.journal.undo_import",
     "gmk.intake.change_undo.preview_change_undo",  # whose correction it is decides
     "gmk.intake.change_undo.undo_change",
+    "gmk.intake.requests.own_requests",  # whose request it is decides
+    "gmk.intake.requests.withdraw_request",
 }
 """Whatever has no rows of institutions; further ones are told by their right below."""
 RIGHTS_WITHOUT_ROWS = {Right.MANAGE_USERS, Right.READ_HEALTH, Right.EDIT_REFERENCE, Right.OWN_ACCOUNT}

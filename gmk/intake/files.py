@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 from sqlmodel import Session, col
 
 from gmk.db import bulk
-from gmk.db.tables import ImportRun
+from gmk.db.tables import ImportRun, RowRequest
 from gmk.settings import settings
 
 _PENDING = ".part"
@@ -53,7 +53,10 @@ def settle(session: Session) -> None:
     if not left:
         return
     bulk.wait_for_turn(session.connection())
-    journalled = set(session.scalars(select(col(ImportRun.sha256))))
+    journalled = {
+        *session.scalars(select(col(ImportRun.sha256))),
+        *session.scalars(select(col(RowRequest.sha256))),
+    }
     for pending in left:
         if pending.stem in journalled:
             _name(pending)

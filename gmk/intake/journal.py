@@ -1,6 +1,6 @@
 """The journal of imports: what was written, the kept files, and undoing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -10,7 +10,7 @@ from gmk.access import Right, Scope, User, may, requires
 from gmk.changes.journal import is_by
 from gmk.changes.undo import Left, UndoPlan, plan_undo, undo
 from gmk.db import bulk
-from gmk.db.tables import ChangeSetRecord, ImportRun
+from gmk.db.tables import ChangeSetRecord, ImportRun, RowRequest
 from gmk.errors import NotAllowed, RuleBroken
 from gmk.intake import files
 from gmk.intake.educators import educators_of
@@ -35,7 +35,15 @@ def imports(session: Session, *, scope: Scope, viewer: User) -> list[ImportRow]:
     )
     rows = session.execute(statement.order_by(col(ImportRun.id).desc())).all()
     listed = [_row(run, viewer, at, by) for run, at, by in rows]
-    return listed if scope.everything else [row for row in listed if row.is_own]
+    if scope.everything:
+        return listed
+    of_others = _from_requests(session)
+    return [replace(row, has_file=row.id not in of_others) for row in listed if row.is_own]
+
+
+def _from_requests(session: Session) -> set[int]:
+    """The imports that came of accepted requests: their files were sent by somebody else."""
+    return {one for one in session.scalars(select(col(RowRequest.import_id))) if one is not None}
 
 
 def _row(run: ImportRun, viewer: User, undone_at: object, undone_by: str | None) -> ImportRow:
@@ -59,10 +67,12 @@ def import_file(session: Session, *, scope: Scope, viewer: User, import_id: int)
     """The file of an import as it was uploaded.
 
     Raises:
-        NotAllowed: it is somebody else's, and the user answers for own institutions alone.
+        NotAllowed: it is somebody else's, or holds the rows of others, and the user answers for own institutions alone.
         RuleBroken: there is no such import, or its file isn't kept any more.
     """
     run = _run(session, import_id)
+    if not scope.everything and run.id in _from_requests(session):
+        raise NotAllowed("В этом файле есть строки других учреждений. Обратитесь в методический кабинет.")
     if not scope.everything and not is_by(run, viewer):
         raise NotAllowed("Это загрузка другого сотрудника. Обратитесь в методический кабинет.")
     data = files.kept(run.stored_as) if run.stored_as else None

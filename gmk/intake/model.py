@@ -104,13 +104,21 @@ class ImportOptions:
     people: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A known institution for which the user doesn't answer."""
+
+    institution_id: int
+    label: str
+
+
 @dataclass(slots=True)
 class ImportPreview:
     """What an import would do: for people in `sheets`, for the database in `change_set`. Nothing is written yet.
 
     `seen_before` is the journal number of an import of the very same bytes that still holds, if there is one;
     `based_on` the last change set that the preview knows: what was written after it may clash; `scope` whose rows
-    its user could write.
+    its user could write; `outside` are the known institutions beyond it, by the texts of the file.
     """
 
     file: str
@@ -123,6 +131,7 @@ class ImportPreview:
     seen_before: int | None = None
     based_on: int = 0
     scope: Scope = EVERYTHING
+    outside: dict[str, Outside] = field(default_factory=dict)
 
     def has_errors(self) -> bool:
         """Whether a row or a sheet has an error: then nothing is written, unless `valid_only` is chosen."""
@@ -134,7 +143,7 @@ class ImportPreview:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One line of the journal of imports; `state`: "committed" or "undone"."""
+    """One line of the journal of imports; `state`: "committed" or "undone"; `has_file`: the user may have its file."""
 
     id: int
     at: datetime
@@ -147,6 +156,7 @@ class ImportRow:
     undone_at: datetime | None = None
     undone_by: str | None = None
     is_own: bool = False
+    has_file: bool = True
 
 
 @dataclass(frozen=True, slots=True)

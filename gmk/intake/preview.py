@@ -67,6 +67,7 @@ def preview_import(
         _seen_before(session, reading.sha256),
         based_on,
         scope,
+        bench.outside,
     )
 
 

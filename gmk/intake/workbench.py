@@ -14,7 +14,7 @@ from gmk.changes.model import ChangeSet
 from gmk.db.keys import name_key
 from gmk.excel.reading import Problem, RowReading, SheetReading
 from gmk.intake import messages
-from gmk.intake.model import Answer, ImportOptions, PersonQuestion, RowPreview, UnknownInstitution
+from gmk.intake.model import Answer, ImportOptions, Outside, PersonQuestion, RowPreview, UnknownInstitution
 from gmk.intake.repeats import Repeats
 from gmk.monitoring.result_changes import ResultBook
 from gmk.people.directory import Match, load_institutions, load_municipalities
@@ -61,6 +61,7 @@ class Workbench:
     people_asked: dict[str, PersonQuestion] = field(default_factory=dict)
     newcomers: dict[str, Person] = field(default_factory=dict)
     repeats: dict[str, Repeats] = field(default_factory=dict)
+    outside: dict[str, Outside] = field(default_factory=dict)
     _places: dict[str, Where] = field(default_factory=dict)
 
     @property
@@ -98,6 +99,7 @@ class Workbench:
             return Where(trouble=self._question(text, match))
         if not self.scope.covers(match.institution_id):
             label = self.label(match.institution_id)
+            self.outside[text] = Outside(match.institution_id, label)
             return Where(trouble=lambda row, column: messages.outside_scope(label, row, column))
         return Where(match.institution_id)
 
@@ -143,7 +145,7 @@ class Workbench:
 
 def open_workbench(session: Session, *, scope: Scope, viewer: User, options: ImportOptions, file: str) -> Workbench:
     """Loads the institutions; people and courses are loaded when their names are known."""
-    draft = Draft(ChangeSet("import", f"Импорт файла «{file}»"), options.policy)
+    draft = Draft(ChangeSet("import", f"Загрузка файла «{file}»"), options.policy)
     listed = InstitutionBook(draft, load_institutions(session), load_municipalities(session))
     staff = StaffBook(draft, options.reading.as_of or date.today())
     may_teach = scope.everything and may(viewer, Right.EDIT_REFERENCE)
