@@ -178,16 +178,17 @@ def educator(session: Session, *, scope: Scope, educator_id: int) -> EducatorRow
 
 @requires(Right.READ_PEOPLE, names=True)
 def posts_of(session: Session, *, scope: Scope, educator_id: int) -> list[PostRow]:
-    """The person's posts within the scope, former ones too; those that haven't ended first."""
+    """The person's posts within the scope, former ones too; those that haven't ended and the newest first."""
     statement = select(Employment, Institution).join(Institution).where(col(Employment.educator_id) == educator_id)
     found = session.execute(within(statement, col(Employment.institution_id), scope).order_by(col(Employment.id))).all()
     rows = [_post_row(post, where) for post, where in found]
-    return sorted(rows, key=lambda row: row.valid_to is not None)
+    return sorted(rows, key=lambda row: (row.valid_to or date.max, row.valid_from or date.min), reverse=True)
 
 
 def _post_row(post: Employment, where: Institution) -> PostRow:
     return PostRow(
         id=post.id,
+        institution_id=post.institution_id,
         institution=where.short_name or where.name,
         position=post.position,
         kind=post.kind,

@@ -118,9 +118,10 @@ class PostFields:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """One post of a person, for correcting it."""
+    """One post of a person."""
 
     id: int
+    institution_id: int
     institution: str
     position: str | None
     kind: str
@@ -129,3 +130,7 @@ class PostRow:
     valid_from: date | None
     valid_to: date | None
     version: int
+
+    def is_over(self, on: date) -> bool:
+        """Whether the post has ended before the day."""
+        return self.valid_to is not None and self.valid_to < on

@@ -1,18 +1,16 @@
 """The card of one educator."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from gmk.access import Scope
-from gmk.db.scoping import within
-from gmk.db.tables import CourseRecord, Educator, Employment, Institution, QualificationCategory
+from gmk.db.tables import CourseRecord, Educator, QualificationCategory
 from gmk.errors import NotAllowed
-from gmk.people.queries import full_name
+from gmk.people.queries import full_name, posts_of
 from gmk.training.due import Asked, standing
-from gmk.training.rows import CategoryRow, CourseRow, EmploymentRow, PersonCard
+from gmk.training.rows import CategoryRow, CourseRow, PersonCard
 from gmk.training.rules import CountedCourse, due_on, due_status, is_counted, why, why_not_counted
 from gmk.vocabulary import Category
 
@@ -27,8 +25,8 @@ def read_card(session: Session, educator_id: int, *, scope: Scope, asked: Asked)
         NotAllowed: there is no such educator, or nobody of the scope's institutions has or will have one.
     """
     person = session.get(Educator, educator_id)
-    posts = _posts(session, educator_id, scope)
-    if person is None or not (scope.everything or any(_not_over(post, asked.on) for post, _ in posts)):
+    posts = posts_of(session, scope=scope, educator_id=educator_id)
+    if person is None or not (scope.everything or any(not post.is_over(asked.on) for post in posts)):
         raise NotAllowed(NOT_TO_BE_SEEN)
     records = _courses(session, educator_id)
     stands = standing((counted for record in records if (counted := _counted(record))), asked)
@@ -45,39 +43,9 @@ def read_card(session: Session, educator_id: int, *, scope: Scope, asked: Asked)
         status=status,
         why=why(stands.last, status, window_months=asked.policy.window_months),
         due_on=due_on(stands.until) if stands.last and stands.last.finished_on else None,
-        employments=tuple(_employment_row(post, place, asked.on) for post, place in posts),
+        employments=tuple(posts),
         categories=_categories(session, educator_id),
         courses=tuple(_course_row(record, asked) for record in records),
-    )
-
-
-def _posts(session: Session, educator_id: int, scope: Scope) -> Sequence[tuple[Employment, str]]:
-    """Posts with the institution's label, running ones and the newest first."""
-    statement = (
-        select(Employment, Institution)
-        .join(Institution, col(Institution.id) == col(Employment.institution_id))
-        .where(col(Employment.educator_id) == educator_id)
-    )
-    found = session.execute(within(statement, col(Employment.institution_id), scope))
-    rows = [(post, place.short_name or place.name) for post, place in found]
-    return sorted(rows, key=lambda row: (row[0].valid_to or date.max, row[0].valid_from or date.min), reverse=True)
-
-
-def _not_over(post: Employment, on: date) -> bool:
-    return post.valid_to is None or post.valid_to >= on
-
-
-def _employment_row(post: Employment, institution: str, on: date) -> EmploymentRow:
-    return EmploymentRow(
-        institution_id=post.institution_id,
-        institution=institution,
-        position=post.position,
-        kind=post.kind,
-        leave=post.leave,
-        subjects=tuple(post.subjects),
-        valid_from=post.valid_from,
-        valid_to=post.valid_to,
-        is_active=_not_over(post, on) and (post.valid_from is None or post.valid_from <= on),
     )
 
 

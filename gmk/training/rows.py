@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gmk.people.rows import PostRow
 from gmk.vocabulary import Labelled
 
 
@@ -131,21 +132,6 @@ class CourseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EmploymentRow:
-    """One post on a person's card."""
-
-    institution_id: int
-    institution: str
-    position: str | None
-    kind: str
-    leave: str | None
-    subjects: tuple[str, ...]
-    valid_from: date | None
-    valid_to: date | None
-    is_active: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CategoryRow:
     """One awarded category on a person's card."""
 
@@ -170,7 +156,7 @@ class PersonCard:
     status: DueStatus
     why: str
     due_on: date | None
-    employments: tuple[EmploymentRow, ...]
+    employments: tuple[PostRow, ...]
     categories: tuple[CategoryRow, ...]
     courses: tuple[CourseRow, ...]
 
