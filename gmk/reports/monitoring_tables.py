@@ -33,11 +33,13 @@ def sides_of(rows: Sequence[SubjectScores]) -> tuple[Side, ...]:
     return tuple(side for side in Side if any(side in row.sides for row in rows))
 
 
-def subjects_spec(sides: Sequence[Side]) -> TableSpec[SubjectScores]:
-    """Subjects of one year: the mean score of each side and its participants."""
+def subjects_spec(rows: Sequence[SubjectScores]) -> TableSpec[SubjectScores]:
+    """Subjects of one year: the mean score of each side and its participants; remarks where there are any."""
+    sides = sides_of(rows)
     subject: TableColumn[SubjectScores] = TableColumn("Предмет", lambda row: row.label, width=26)
     remark: TableColumn[SubjectScores] = TableColumn("Примечание", partial(_remarks, sides), width=34)
-    return TableSpec("Средний балл по предметам", (subject, *(one for side in sides for one in _pair(side)), remark))
+    remarks = (remark,) if any(remark.value(row) for row in rows) else ()
+    return TableSpec("Средний балл по предметам", (subject, *remarks, *(one for side in sides for one in _pair(side))))
 
 
 def _pair(side: Side) -> tuple[TableColumn[SubjectScores], TableColumn[SubjectScores]]:

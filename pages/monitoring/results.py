@@ -3,7 +3,7 @@ from functools import partial
 import streamlit as st
 
 from gmk.monitoring.queries import exam_scores, scores_by_place
-from gmk.reports.monitoring_tables import PLACES, results_parameters, sides_of, subjects_spec, through_years, years_spec
+from gmk.reports.monitoring_tables import PLACES, results_parameters, subjects_spec, through_years, years_spec
 from gmk.ui import monitoring
 from gmk.ui.clock import local, now
 from gmk.ui.data import load
@@ -34,7 +34,7 @@ if subject is None:
     with bars:
         monitoring.show_scores(of_year)
     with table:
-        spec = subjects_spec(sides_of(of_year))
+        spec = subjects_spec(of_year)
         choose = monitoring.choose_subject
         show_table(spec, of_year, key="subjects", parameters=parameters(year=year), on_open=choose)
 else:

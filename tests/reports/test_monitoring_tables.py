@@ -10,7 +10,6 @@ from gmk.reports.monitoring_tables import (
     MEAN_DEFINITION,
     remark_on,
     results_parameters,
-    sides_of,
     subjects_spec,
     through_years,
     years_spec,
@@ -24,15 +23,20 @@ ROWS = [EARLIER, PHYSICS]
 
 
 def test_a_workbook_has_the_mean_score_as_a_number_with_two_decimals_and_says_what_is_unknown() -> None:
-    book = load_workbook(io.BytesIO(workbook_bytes(subjects_spec(sides_of(ROWS)), [PHYSICS])))
+    book = load_workbook(io.BytesIO(workbook_bytes(subjects_spec([PHYSICS]), [PHYSICS])))
     (headings, row) = book.worksheets[0].iter_rows()
     assert [cell.value for cell in headings] == [
-        "Предмет", "Свои: балл", "Свои: чел.", "Другие: балл", "Другие: чел.", "Примечание",
+        "Предмет", "Примечание", "Свои: балл", "Свои: чел.", "Другие: балл", "Другие: чел.",
     ]  # fmt: skip
     assert [cell.value for cell in row] == [
-        "Физика", 44.75, 40, "нет данных", None, "другие: у 1\u00a0учреждения не указано число участников",
+        "Физика", "другие: у 1\u00a0учреждения не указано число участников", 44.75, 40, "нет данных", None,
     ]  # fmt: skip
-    assert row[1].number_format == "0.00"
+    assert row[2].number_format == "0.00"
+
+
+def test_where_there_is_nothing_to_remark_no_column_stands_for_it() -> None:
+    chemistry = SubjectScores("ЕГЭ", 2025, "Химия", None, {Side.OWN: Scores(1, 9, 9, 450.0)})
+    assert [column.title for column in subjects_spec([chemistry]).columns] == ["Предмет", "Свои: балл", "Свои: чел."]
 
 
 def test_years_stand_from_the_earliest_and_each_side_has_a_line() -> None:
