@@ -1,6 +1,7 @@
 """A change set in the making: records as dicts, one change for each, however many rows of a file touch it."""
 
 from dataclasses import dataclass, field
+from math import isclose
 from typing import Any
 
 from gmk.changes.model import Change, ChangeSet, Policy
@@ -10,6 +11,8 @@ Record = dict[str, Any]
 """A record with its `id` (negative: yet to be made) and, if it is stored, its `version`."""
 Differences = dict[str, tuple[Any, Any]]
 """Old → new by field."""
+_SAME_TO = 1e-12
+"""Programs that write workbooks round the last of 17 digits away."""
 
 
 @dataclass(slots=True)
@@ -78,4 +81,6 @@ def _is_empty(value: Any) -> bool:
 def _is_same(old: Any, new: Any) -> bool:
     if old == new:
         return True
+    if isinstance(old, float) and isinstance(new, float):
+        return isclose(old, new, rel_tol=_SAME_TO)
     return isinstance(old, str) and isinstance(new, str) and name_key(old) == name_key(new)

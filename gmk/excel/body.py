@@ -137,6 +137,8 @@ class _Finish:
         get = reading.values.get
         for reader, fields in self._required:
             if get(fields[0]) is None and all(get(name) is None for name in fields):
+                if get(reader.found.column.needless_with) is not None:
+                    continue
                 self._note_missing(reading, reader)
 
     def _note_missing(self, reading: RowReading, reader: Reader) -> None:

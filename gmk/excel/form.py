@@ -37,7 +37,7 @@ class Form:
     """A workbook of the format: `pages` are its sheets with their rows.
 
     `lists` are the values that people may choose from, by the name that a `Column` has for them. Of a form `to_fill`
-    the columns `fixed` can't be changed by accident; `left_out` are columns that it doesn't need.
+    the written cells of the columns `fixed` can't be changed by accident; `left_out` are columns that it doesn't need.
     """
 
     sheet: Sheet
@@ -97,7 +97,8 @@ def _write_page(
     heading = workbook.add_format(_HEADING)
     for index, column in enumerate(form.columns()):
         cell = workbook.add_format(_look(column, is_locked=column.field in form.fixed))
-        sheet.set_column(index, index, column.width, cell if form.to_fill else None)
+        blank = workbook.add_format(_look(column, is_locked=False)) if form.to_fill else None
+        sheet.set_column(index, index, column.width, blank)
         sheet.write_string(0, index, f"{column.title} *" if column.required else column.title, heading)
         for at, row in enumerate(rows, 1):
             _write_cell(sheet, at, index, column, row.get(column.field), cell)

@@ -20,6 +20,9 @@ ANOTHER_HEADER = "another header"
 
 _NESTED = re.compile(r"\d+\.\d")
 _ROMAN = re.compile(r"[IVXІХ]+[.)]?")
+_OF_INSTITUTION = ("institution", "name")
+"""Keys under which an institution alone is a record, elsewhere it is a section."""
+
 _FEW = 3
 _ENOUGH_ALIKE = 0.6
 
@@ -40,6 +43,7 @@ class RowKinds:
         self._headers = [_keys_by_column(grid.rows[position]) for position in table.header]
         self._heading_of_key = {keys.get(self._key.found.index) for keys in self._headers}
         self._plain = Remembered(self._is_plain_key)
+        self._is_form = grid.form is not None and grid.form.is_about(grid.sheet)
 
     def kind(self, cells: list[Any]) -> str | None:
         """None for a record; else `EMPTY`, `LINE`, `ANOTHER_HEADER` or the code of the reason to leave the row out."""
@@ -47,6 +51,8 @@ class RowKinds:
             return None
         if not _says_something(cells):
             return EMPTY
+        if self._is_form and self._has_key(cells) and not self._repeats_header(cells):
+            return None  # whatever the program wrote in the column of the key is a record
         return self._kind(cells, texts_of(cells))
 
     def _is_plain_key(self, cell: Any) -> bool:
@@ -131,7 +137,7 @@ class RowKinds:
 
     def _is_line_in_key(self, text: str, *, numbered: bool) -> bool:
         if not self._sheet.names_people:
-            return not numbered and self._institution_in(text) is None
+            return not numbered and (self._key.field() not in _OF_INSTITUTION or self._institution_in(text) is None)
         return not self._fits(text) and (not numbered or " " in text)
 
     def _institution_in(self, text: str) -> str | None:
@@ -150,7 +156,8 @@ class RowKinds:
         if self._has_key(cells) and (self._sheet.names_people or not self._is_heading(cells[self._key.found.index])):
             return False
         hits = sum(map(self._is_heading, texts))
-        return hits * 2 >= len(texts) and (hits >= 2 or len(texts) == 2)
+        is_pair = len(texts) == 2 and not self._has_key(cells)
+        return hits * 2 >= len(texts) and (hits >= 2 or is_pair)
 
     def _is_heading(self, text: str) -> bool:
         return any(lexicon.surely(text) for lexicon in self._lexicons)

@@ -28,7 +28,8 @@ class Column:
     (`convert` then gives a tuple). `several`: more than one column may have this field; `group` reads what a wide
     column stands for from its heading; `by_heading` gives the converter when the heading says what its cells leave
     out. `looks` tells by values what an unknown heading may mean, `holds` by values whether a heading of many meanings
-    («Статус») means this one. `numbers_rows`: the column only numbers the records. The rest is for template and export:
+    («Статус») means this one. `numbers_rows`: the column only numbers the records. What is `required` is
+    `needless_with` the field of that name. The rest is for template and export:
     `choices` is the closed list of the column, `listed` the list that people change from which its values come,
     `example` shows how a cell is filled in; a column that isn't `written` is only understood.
     """
@@ -41,6 +42,7 @@ class Column:
     never: str = ""
     spreads: tuple[str, ...] = ()
     required: bool = False
+    needless_with: str = ""
     several: bool = False
     by_calendar: bool = False
     by_heading: Callable[[str], Converter] | None = None

@@ -81,7 +81,7 @@ STAFF = Sheet(
         FIRST_NAME,
         PATRONYMIC,
         INSTITUTION,
-        replace(POSITION, required=True),
+        replace(POSITION, required=True, needless_with="educator_id"),
         *STAFF_ONLY,
     ),
     key=("full_name", "last_name"),

@@ -52,6 +52,7 @@ class Recipient:
 
     id: int
     name: str
+    label: str
 
 
 def format_of(name: str) -> Sheet:
@@ -130,7 +131,7 @@ def institution_forms(user: User, name: str, *, on: date) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for one in recipients(user, on=on):
             book = _filled(name, one, rows.get(one.id, ()), _names(staff.get(one.id, ())), lists, on)
-            file = file_name(one.name, taken)
+            file = file_name(one.label, taken)
             taken.add(file.casefold())
             packed.writestr(file, book)
     return target.getvalue()
@@ -139,7 +140,7 @@ def institution_forms(user: User, name: str, *, on: date) -> bytes:
 def recipients(user: User, *, on: date) -> list[Recipient]:
     """The institutions of the user that are open on the day."""
     found = load(user, institutions, on=on)
-    return [Recipient(one.id, one.name) for one in found if one.closed_on is None or one.closed_on > on]
+    return [Recipient(one.id, one.name, one.label) for one in found if one.closed_on is None or one.closed_on > on]
 
 
 def _filled(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from gmk.associations.contents import association_names
 from gmk.excel.sheet import Sheet
+from gmk.reports.due_lists import file_name
 from gmk.reports.templates import (
     BY_INSTITUTION,
     FOR_INSTITUTIONS,
@@ -21,6 +22,7 @@ from gmk.reports.templates import (
     roster_form,
 )
 from gmk.ui.data import current_user, load
+from gmk.ui.links import link
 from gmk.ui.tables import XLSX, ZIP, offer_file
 from gmk.wording import counted, day_text
 
@@ -82,12 +84,13 @@ def _offer_institutions(sheet: Sheet, on: date) -> None:
         places = recipients(user, on=on)
         if not places:
             st.info("Учреждений пока нет. Сначала загрузите их перечень.", icon=":material/info:")
+            link("data/upload.py", "Загрузить перечень учреждений")
             return
         place = _pick(places, "Учреждение", "form_of", "выберите учреждение") if len(places) > 1 else places[0]
         with st.container(horizontal=True, vertical_alignment="center"):
             if place:
                 one = partial(institution_form, user, sheet.format, place, on=on)
-                offer_file("Скачать таблицу", one, f"{sheet.title} {day_text(on)}.xlsx", XLSX, key="form")
+                offer_file("Скачать таблицу", one, file_name(f"{place.label} – {sheet.title}"), XLSX, key="form")
             if len(places) > 1:
                 every = partial(institution_forms, user, sheet.format, on=on)
                 offer_file("Скачать для всех", every, f"{sheet.title} {day_text(on)}.zip", ZIP, key="forms")
@@ -105,7 +108,7 @@ def _offer_roster(on: date) -> None:
         st.caption(_FILLED)
         name = st.selectbox("Объединение", names)
         make = partial(roster_form, current_user(), name, on=on)
-        offer_file("Скачать состав", make, f"Состав {day_text(on)}.xlsx", XLSX, key="roster")
+        offer_file("Скачать состав", make, file_name(f"{name} – состав"), XLSX, key="roster")
 
 
 def _pick(places: Sequence[Recipient], label: str, key: str, nobody: str) -> Recipient | None:
@@ -114,7 +117,7 @@ def _pick(places: Sequence[Recipient], label: str, key: str, nobody: str) -> Rec
         label,
         list(by_id),
         index=None,
-        format_func=lambda i: by_id[i].name,
+        format_func=lambda i: by_id[i].label,
         placeholder=nobody,
         key=key,
     )

@@ -33,6 +33,7 @@ from gmk.reports.templates import (
     roster_form,
 )
 from gmk.service import load, save
+from tests.reports.awkward_office import build_awkward_office
 
 DAY = date(2026, 9, 1)
 WORKBOOKS = Path(__file__).resolve().parents[1] / "workbooks"
@@ -224,7 +225,7 @@ def listed(book: Workbook, name: str) -> list[str]:
 
 def school(session: Any, number: int = 1) -> Recipient:
     one = session.scalars(select(Institution).where(Institution.kind == "school", Institution.number == number)).one()
-    return Recipient(one.id, one.name)
+    return Recipient(one.id, one.name, one.short_name or one.name)
 
 
 @pytest.fixture
@@ -319,6 +320,7 @@ def test_a_form_locks_what_tells_records_apart(first_school: Recipient) -> None:
     assert sheet.cell(2, at["Код в базе"]).protection.locked
     assert sheet.cell(2, at["Название программы"]).protection.locked
     assert not sheet.cell(2, at["Объём, часов"]).protection.locked
+    assert not sheet.column_dimensions["B"].protection.locked, "a new row is filled in below"
     assert "Образовательная организация" not in at
 
 
@@ -376,3 +378,19 @@ def test_the_form_of_an_association_comes_back_without_changes() -> None:
 
     assert told(shown) == []
     assert count(shown) == sum(row["association"] == name for row in rows)
+
+
+@pytest.fixture
+def awkward(database: Engine) -> None:
+    with write_session(database) as session:
+        build_awkward_office(session, on=DAY)
+
+
+@pytest.mark.usefixtures("awkward")
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_awkward_office_is_exported_and_changes_nothing(name: str) -> None:
+    shown = preview(export(CONSOLE, name, on=DAY))
+
+    assert told(shown) == []
+    assert shown.change_set.changes == []
+    assert count(shown) == len(load(CONSOLE, CONTENTS[name], on=DAY)) > 1
