@@ -114,6 +114,8 @@ CONTENT_POLICY = "; ".join(
 
 FILES = "/media/"
 """In the address of every file that Streamlit gives out."""
+OWN_STATIC = "/static/"
+"""Streamlit's own fonts, scripts and pictures begin so; the sign-in page needs them too."""
 
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -148,7 +150,8 @@ class FilesForSignedIn:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, or answers it with a refusal."""
-        is_file = scope["type"] == "http" and FILES in scope["path"]
+        path = scope.get("path", "")
+        is_file = scope["type"] == "http" and FILES in path and not path.startswith(OWN_STATIC)
         if is_file and not await anyio.to_thread.run_sync(_is_signed_in, Request(scope).cookies.get(COOKIE)):
             await PlainTextResponse(str(NotSignedIn()), 403)(scope, receive, send)
         else:

@@ -157,8 +157,14 @@ def _ask_for_a_file(token: str | None) -> tuple[int, str]:
     return _ask("/media/0123abcd.xlsx", token)
 
 
-def test_what_is_no_file_is_let_through(sqlite: Engine) -> None:
-    assert _ask("/_stcore/health", None) == (200, "фамилии")
+@pytest.mark.parametrize("path", ["/_stcore/health", "/static/media/MaterialSymbols-Rounded.nEdyypZU.woff2"])
+def test_what_is_no_file_of_a_page_is_let_through(sqlite: Engine, path: str) -> None:
+    assert _ask(path, None) == (200, "фамилии")
+
+
+@pytest.mark.parametrize("path", ["/media/static/media/1.xlsx", "/some/media/1.xlsx"])
+def test_no_address_around_a_file_opens_it(sqlite: Engine, path: str) -> None:
+    assert _ask(path, None)[0] == 403
 
 
 def test_a_link_to_a_file_is_worth_nothing_without_a_sign_in(sqlite: Engine) -> None:
