@@ -30,7 +30,7 @@ STAFF_TABLE: TableSpec[StaffRow] = TableSpec(
     "Педагоги",
     (
         column_of(STAFF, "full_name", lambda row: row.name),
-        column_of(STAFF, "institution", lambda row: row.institution),
+        TableColumn("Учреждение", lambda row: row.institution, width=36),
         column_of(STAFF, "position", lambda row: row.position),
         TableColumn("Состояние", lambda row: DueStatus(row.status).label, width=22),
         column_of(STAFF, "subjects", lambda row: ", ".join(row.subjects) or None),

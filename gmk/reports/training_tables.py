@@ -98,7 +98,7 @@ PEOPLE: TableSpec[EducatorDue] = TableSpec(
         column_of(STAFF, "full_name", lambda row: row.name),
         TableColumn("Состояние", state_text, width=32),
         TableColumn("Срок", lambda row: row.due_on, kind="date", width=12),
-        column_of(STAFF, "institution", lambda row: row.institution, width=30),
+        TableColumn("Учреждение", lambda row: row.institution, width=30),
         column_of(STAFF, "position", lambda row: row.position, width=26),
         column_of(STAFF, "subjects", lambda row: ", ".join(row.subjects) or None, width=26),
         column_of(STAFF, "category", lambda row: row.category),
@@ -131,7 +131,7 @@ COURSES_OF_PERSON: TableSpec[CourseRow] = TableSpec(
 EMPLOYMENTS: TableSpec[PostRow] = TableSpec(
     "Места работы",
     (
-        column_of(STAFF, "institution", lambda row: row.institution),
+        TableColumn("Учреждение", lambda row: row.institution, width=36),
         column_of(STAFF, "position", lambda row: row.position),
         column_of(STAFF, "subjects", lambda row: ", ".join(row.subjects) or None),
         column_of(STAFF, "employment", lambda row: label_of(EmploymentKind, row.kind)),
