@@ -83,14 +83,15 @@ class WorkbookReading:
 class SheetChoice:
     """What the user corrected on one sheet; None leaves the decision to the program.
 
-    `columns` are fields by the letters of the columns, `repairs` new texts of cells by their addresses («F8»).
+    `columns` are fields by the letters of the columns, `repairs` the old and the new text of cells
+    by their addresses («F8»).
     """
 
     format: str | None = None
     header_rows: tuple[int, ...] | None = None
     columns: dict[str, str | None] | None = None
     skip: bool = False
-    repairs: dict[str, str] = field(default_factory=dict)
+    repairs: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,4 +90,5 @@ def _options(options: ImportOptions, valid_only: bool) -> dict[str, Any]:
         "valid_only": valid_only,
         "answers": {key: [answer.kind, answer.institution_id] for key, answer in options.answers.items()},
         "people": options.people,
+        "repairs": {sheet: choice.repairs for sheet, choice in reading.choices.items() if choice.repairs},
     }

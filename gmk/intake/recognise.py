@@ -15,6 +15,7 @@ from gmk.excel.grid import Grid, column_letter
 from gmk.excel.problems import problem
 from gmk.excel.read import read_grids
 from gmk.excel.reading import ReadingOptions, RowReading, SheetChoice, SheetReading, WorkbookReading
+from gmk.excel.repairs import repaired
 from gmk.excel.sheet import Around, Sheet
 from gmk.excel.told import told_above
 from gmk.intake.formats import FORMATS, lexicons
@@ -68,6 +69,7 @@ def read_sheet(grid: Grid, options: ReadingOptions = DEFAULT_OPTIONS) -> SheetRe
         return _without_table(grid, "Лист пропущен по вашему выбору.")
     if grid.form and grid.sheet == GUIDE_SHEET:
         return _without_table(grid, "Пояснения к шаблону: отсюда ничего не берётся.")
+    grid = repaired(grid, choice.repairs)
     given = frozenset(_given(options))
     wanted = choice.format or options.format or _format_of_form(grid)
     table = find_table(grid, lexicons(), replace(choice, format=wanted), given)

@@ -360,3 +360,51 @@ def test_a_namesake_from_another_school_has_to_be_told_apart(app_as: OpenApp, sc
 
     assert headings(at) == ["5. Проверка"]
     assert figures(at) == counted(1, 0, 0, 0, 0)
+
+
+EXPLAINED = workbook((*HEADER, "Откуда к нам"), ("Иванова Анна Петровна", "СОШ № 1", "учитель", "педагогический вуз"))
+
+
+def call_column(at: AppTest, letter: str, field: str) -> None:
+    if headings(at) != ["3. Столбцы"]:
+        press(at, "gmk_upload_open_3")
+    next(one for one in at.selectbox if one.label == f"Что в столбце {letter}").set_value(field)
+    press(at, "gmk_upload_columns_done")
+
+
+def test_a_column_that_was_explained_is_known_in_the_next_file_also_when_it_has_moved(
+    app_as: OpenApp, schools: None
+) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), EXPLAINED)
+    call_column(at, "D", "education")
+    press(at, "gmk_upload_write")
+
+    moved = workbook(
+        ("№", "Откуда к нам", "Должность", "Учреждение", "ФИО"),
+        (1, "музыкальный колледж", "учитель", "СОШ № 1", "Орлова Инна Петровна"),
+    )
+    upload(at, moved)
+    assert "Образование: музыкальный колледж" in table(at)
+    assert "Запомнено с прошлого раза" in texts(at)
+    assert "что значит столбец B." in texts(at)
+    press(at, "gmk_upload_open_3")
+    assert "запомнено с прошлого раза" in texts(at)
+
+
+def test_a_memory_is_forgotten_on_a_click(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), EXPLAINED)
+    call_column(at, "D", "education")
+    press(at, "gmk_upload_write")
+    upload(at, EXPLAINED, "снова.xlsx")
+    press(at, "gmk_upload_forget_0")
+    assert "Запомнено" not in texts(at)
+    press(at, "gmk_upload_other")
+    upload(at, EXPLAINED, "ещё раз.xlsx")
+    assert "Запомнено" not in texts(at)
+
+
+def test_nothing_is_remembered_before_the_file_is_written(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), EXPLAINED)
+    call_column(at, "D", "education")
+    press(at, "gmk_upload_other")
+    assert "Запомнено" not in texts(upload(at, EXPLAINED))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from gmk.intake.model import Policy
 from gmk.intake.problem_list import problem_workbook
-from gmk.intake.report import marked_workbook
+from gmk.ui.data import current_user
 from gmk.ui.links import link
 from gmk.ui.texts import plain
 from gmk.ui.upload import work
@@ -15,6 +15,8 @@ from gmk.ui.upload.check import Checked, Only
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import title, to_come
 from gmk.ui.upload.pictures import rows_picture
+from gmk.ui.upload.repair import offer_repair, show_repairs
+from gmk.ui.upload.sending import offer_to_send
 from gmk.ui.upload.words import ACTION_TOTALS, POLICY_WORDS
 from gmk.wording import counted, number_text
 
@@ -37,6 +39,7 @@ def _open(draft: Draft, found: Checked) -> None:
     _say_first(draft, found)
     _show_figures(found.totals)
     _ask_to_write(draft, found)
+    show_repairs(draft)
     _ask_policy(draft)
     _show_rows(draft, found)
     _show_not_in_file(found)
@@ -59,6 +62,8 @@ def _show_figures(counts: dict[str, int]) -> None:
 
 def _ask_to_write(draft: Draft, found: Checked) -> None:
     good = found.totals["create"] + found.totals["update"]
+    if offer_to_send(draft, found):
+        return
     if found.preview.has_errors():
         _ask_to_write_the_good(draft, found, good)
     elif not found.preview.change_set.changes:
@@ -85,8 +90,8 @@ def _ask_to_write_the_good(draft: Draft, found: Checked, good: int) -> None:
     wrong = counted(bad, "строке", "строках", "строках")
     text = f"Ошибки в {wrong}." if bad else "Лист целиком взять нельзя."
     st.error(
-        f"{text} Пока они есть, файл целиком не запишется. Скачайте его с замечаниями, исправьте отмеченные ячейки "
-        "в Excel и загрузите снова – или запишите только верные строки.",
+        f"{text} Пока они есть, файл целиком не запишется. Исправьте ячейки ниже, в таблице «Исправить здесь», или "
+        "скачайте файл с замечаниями, исправьте его в Excel и загрузите снова – или запишите только верные строки.",
         icon=":material/error:",
     )
     whole = number_text(good + bad)
@@ -108,7 +113,7 @@ def _offer_marked(draft: Draft, found: Checked) -> None:
     """The file with its mistakes marked, made on the click."""
     st.download_button(
         "Скачать с замечаниями",
-        partial(marked_workbook, draft.content, found.preview),
+        partial(work.marked_file, current_user(), draft, found.preview),
         file_name=f"{draft.file.rsplit('.', 1)[0]} – с замечаниями.xlsx",
         mime=XLSX,
         on_click="ignore",
@@ -162,7 +167,10 @@ def _show_page(draft: Draft, found: Checked, only: Only) -> None:
         st.caption(f"Показаны {start + 1}–{min(start + ON_A_PAGE, len(rows))} из {number_text(len(rows))}.")
         _offer_problems(draft, found)
     names_sheet = sum(bool(sheet.rows) for sheet in found.preview.sheets) > 1
-    st.html(rows_picture(rows[start : start + ON_A_PAGE], names_sheet=names_sheet))
+    shown = rows[start : start + ON_A_PAGE]
+    if only in (Only.ERROR, Only.WARNING):
+        offer_repair(draft, shown)
+    st.html(rows_picture(shown, names_sheet=names_sheet))
 
 
 def _offer_problems(draft: Draft, found: Checked) -> None:

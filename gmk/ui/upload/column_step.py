@@ -13,6 +13,7 @@ from gmk.ui.upload.words import MATCH_WORDS, fields_to_choose, group_text
 from gmk.wording import counted
 
 IGNORE = ""
+RECALLED = "запомнено с прошлого раза"
 _EXAMPLES = 3
 _WIDTHS = (5, 6, 6)
 
@@ -83,9 +84,10 @@ def _ask_column(
     draft: Draft, sheet: SheetReading, grid: Grid, letter: str, column: MappedColumn | None, fields: dict[str, str]
 ) -> str:
     heading = column.header if column else heading_in(grid, sheet, letter)
+    mark = _match_mark(column, is_recalled=draft.is_recalled(sheet.sheet, letter))
     with st.container(key=f"gmk_upload_column_{letter}"):
         left, middle, right = st.columns(_WIDTHS, vertical_alignment="center")
-    left.markdown(f"**{letter}** · {plain(heading) or ':gray[без заголовка]'}  \n{_match_mark(column)}")
+    left.markdown(f"**{letter}** · {plain(heading) or ':gray[без заголовка]'}  \n{mark}")
     middle.caption(plain("; ".join(examples(grid, sheet, letter))) or "пусто")
     options = list(fields)
     chosen: str = right.selectbox(
@@ -99,11 +101,11 @@ def _ask_column(
     return chosen
 
 
-def _match_mark(column: MappedColumn | None) -> str:
+def _match_mark(column: MappedColumn | None, *, is_recalled: bool) -> str:
     if column is None:
-        return ":gray[не узнан]"
+        return f":gray[{RECALLED if is_recalled else 'не узнан'}]"
     stands_for = group_text(column.group)
-    told = MATCH_WORDS[column.match] + (f", {stands_for}" if stands_for else "")
+    told = (RECALLED if is_recalled else MATCH_WORDS[column.match]) + (f", {stands_for}" if stands_for else "")
     return f":orange-badge[:material/help: {told}]" if column.match in GUESSED else f":gray[{told}]"
 
 

@@ -1,7 +1,7 @@
 """What one open tab keeps of an upload that isn't written yet: the file, what was chosen, what came of it so far."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
@@ -12,6 +12,7 @@ import streamlit as st
 from gmk.excel.grid import Grid
 from gmk.excel.read import read_grids
 from gmk.excel.reading import SheetChoice, SheetReading, WorkbookReading
+from gmk.intake.layouts import Recalled
 from gmk.intake.model import Answer, ImportOptions, PersonQuestion, UnknownInstitution
 from gmk.intake.recognise import read_sheet
 from gmk.ui import state
@@ -37,7 +38,7 @@ class Draft:
 
     `step` is the step that the person opened; None goes to the first one that needs an answer. `reading` and `checked`
     are None where a choice has outdated them. `asked` and `people_asked` are the questions so far, also those answered.
-    `revision` tells the widgets of one reading from those of the next.
+    `recalled` is what was remembered of its sheets. `revision` tells the widgets of one reading from those of the next.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Draft:
     step: Step | None = None
     asked: dict[str, UnknownInstitution] = field(default_factory=dict)
     people_asked: dict[str, PersonQuestion] = field(default_factory=dict)
+    recalled: dict[str, Recalled] = field(default_factory=dict)
     names_left: bool = False
     notice: str = ""
     written: int | None = None
@@ -69,6 +71,40 @@ class Draft:
         choices = dict(self.options.reading.choices)
         choices[sheet] = replace(choices.get(sheet, SheetChoice()), **changes)
         self.choose_reading(choices=choices)
+
+    def repair(self, sheet: str, cells: Mapping[str, tuple[str, str]]) -> None:
+        """Corrects cells of a sheet (old and new text by address); a cell that is as in the file is no repair.
+
+        Only this sheet is understood anew, and the workbook isn't read again.
+        """
+        said = {**self.choice(sheet).repairs, **cells}
+        repairs = {address: pair for address, pair in said.items() if pair[0] != pair[1]}
+        others = [one for one in self.sheets() if one.sheet != sheet]
+        self.choose_sheet(sheet, repairs=repairs)
+        sheets = {one.sheet: one for one in others} | {sheet: read_sheet(self.grid(sheet), self.options.reading)}
+        self.reading = WorkbookReading(self.file, self.sha256, [sheets[grid.sheet] for grid in self.grids])
+
+    def repairs(self) -> list[tuple[str, str, str, str]]:
+        """Sheet, cell, old and new text of each corrected cell."""
+        choices = self.options.reading.choices.items()
+        return [(sheet, cell, *pair) for sheet, choice in choices for cell, pair in choice.repairs.items()]
+
+    def recall(self, recalled: Mapping[str, Recalled]) -> None:
+        """Reads the sheets as people said that such ones are read."""
+        self.recalled = dict(recalled)
+        if recalled:
+            self.choose_reading(choices={sheet: one.choice for sheet, one in recalled.items()})
+
+    def forget(self, sheet: str) -> None:
+        """Reads the sheet as the program would by itself."""
+        self.recalled.pop(sheet, None)
+        self.choose_sheet(sheet, format=None, header_rows=None, columns=None, skip=False)
+
+    def is_recalled(self, sheet: str, letter: str) -> bool:
+        """What the column means is remembered, and the person hasn't said otherwise."""
+        recalled = self.recalled.get(sheet)
+        known = (recalled.choice.columns or {}) if recalled else {}
+        return letter in known and (self.choice(sheet).columns or {}).get(letter) == known[letter]
 
     def choose(self, **changes: Any) -> None:
         """Changes what is done with the rows as they were read."""

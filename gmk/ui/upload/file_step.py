@@ -12,7 +12,7 @@ from gmk.settings import MIB, settings
 from gmk.ui import state
 from gmk.ui.texts import plain
 from gmk.ui.upload import draft as drafts
-from gmk.ui.upload import whole_file
+from gmk.ui.upload import whole_file, work
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import closed, title
 from gmk.wording import counted, day_text, number_text
@@ -56,6 +56,7 @@ def _read(uploaded: UploadedFile, on: date) -> None:
     except WorkbookUnreadable as error:
         _refuse(uploaded.file_id, str(error))
     else:
+        work.recall_layouts(found)
         drafts.keep(found)
 
 

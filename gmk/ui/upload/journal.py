@@ -64,6 +64,8 @@ def _show_details(row: ImportRow) -> None:
         by = f", {plain(row.undone_by)}" if row.undone_by else ""
         st.info(f"Загрузка отменена: {moment_text(row.undone_at)}{by}.", icon=":material/undo:")
     counts = [f"{name.lower()}: {number_text(row.totals.get(action, 0))}" for action, name in ACTION_TOTALS.items()]
+    if row.totals.get("sent"):
+        counts.append(f"отправлено владельцам: {number_text(row.totals['sent'])}")
     st.markdown(f"Строки файла – {', '.join(counts)}.")
     found = load(import_details, import_id=row.id)
     st.markdown(_choices_text(found))
@@ -71,7 +73,8 @@ def _show_details(row: ImportRow) -> None:
     _show_repairs(found)
     with st.container(horizontal=True, vertical_alignment="center"):
         make = partial(work.kept_file, current_user(), row.id)
-        offer_file("Скачать файл", make, row.file, "application/octet-stream", key=f"gmk_import_file_{row.id}")
+        if row.has_file:
+            offer_file("Скачать файл", make, row.file, "application/octet-stream", key=f"gmk_import_file_{row.id}")
         if _may_undo(row):
             offer_undo(row.id)
         st.button("Закрыть", key="gmk_import_close", on_click=_close)

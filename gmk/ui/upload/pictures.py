@@ -36,14 +36,19 @@ def _sheet_row(number: int, row: Sequence[Any], width: int, header_rows: Sequenc
 
 def cell_text(cell: Any) -> str:
     """A raw cell as Excel would show it, cut short."""
+    text = whole_text(cell)
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def whole_text(cell: Any) -> str:
+    """A raw cell as Excel would show it."""
     if isinstance(cell, BrokenCell):
         return str(cell.text)
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
     if hasattr(cell, "strftime") and hasattr(cell, "year"):
         return day_text(cell)
-    text = clean_text(cell) or ""
-    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+    return clean_text(cell) or ""
 
 
 Shown = tuple[str, str | None, RowPreview]

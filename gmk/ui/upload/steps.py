@@ -8,6 +8,7 @@ from gmk.ui.upload import check_step, column_step, file_step, name_step, sheet_s
 from gmk.ui.upload import draft as drafts
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import STYLE, to_come
+from gmk.ui.upload.recalled import show_recalled
 from gmk.ui.upload.written import show_written
 
 
@@ -36,6 +37,7 @@ def _show_steps(draft: Draft) -> None:
         file_step.show_file(draft)
         sheet_step.show_sheets(draft, at)
         column_step.show_columns(draft, at)
+        show_recalled(draft)
         name_step.show_names(draft, at, found)
         check_step.show_check(draft, at, found)
 

@@ -22,6 +22,8 @@ def show_written(draft: Draft) -> None:
         if _COUNTED & set(draft.formats):
             link("training/coverage.py", "Охват обучением", icon=":material/monitoring:")
         link("data/imports.py", "Открыть в журнале", icon=":material/history:", load=str(draft.written))
+        if draft.counts.get("sent"):
+            link("data/requests.py", "Ваши заявки")
         offer_undo(draft.written)
     ask_to_undo(draft.written)
 
@@ -32,5 +34,6 @@ def _told(draft: Draft) -> str:
         f"{counted(counts['create'], 'новая строка', 'новые строки', 'новых строк')}" if counts["create"] else "",
         counted(counts["update"], "изменение", "изменения", "изменений") if counts["update"] else "",
         f"не записано {counted(counts['error'], *_ROWS)} с ошибками" if counts["error"] else "",
+        f"владельцам отправлено {counted(counts['sent'], *_ROWS)}" if counts.get("sent") else "",
     )
     return f"{plain(draft.file)} – " + ", ".join(part for part in parts if part) + "."
