@@ -41,8 +41,10 @@ IMAGES = ROOT / "docs" / "images"
 WORKBOOKS = ROOT / "tests" / "workbooks"
 SIZES = {"": (1440, 900), "-phone": (390, 844)}
 READY_SECONDS = 60
+USUAL_FOLDER = Path("/srv/gmk")
+"""What the page of the state shows is to look like an office's own folder."""
 HEAD = "golova"
-TAKEN_AT_THE_OFFICE = ("imports", "results", "contests")
+TAKEN_AT_THE_OFFICE = ("imports",)
 QUERIES = {"person": "?id=37"}
 """What a page needs in its address to show something."""
 IS_QUIET = """() => {
@@ -80,16 +82,31 @@ def main() -> None:
     """Takes the pictures whose names begin with one of the arguments; all without arguments."""
     wanted = tuple(sys.argv[1:]) or ("",)
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with sync_playwright() as playwright, data_folder() as folder:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         for name, shots in (("town", pages_of_the_town), ("new", first_start), ("office", uploads)):
-            chosen = [shot for shot in shots(Path(folder)) if shot.name.startswith(wanted)]
+            chosen = [shot for shot in shots(folder) if shot.name.startswith(wanted)]
             if chosen:
-                with server(Path(folder) / name, demo=name == "town") as running:
+                with server(folder / name, demo=name == "town") as running:
                     if name == "office":
                         open_office(running)
                     take(browser, running, chosen)
         browser.close()
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """The usual folder, made for the pictures and removed after; a temporary one where it exists or can't be made."""
+    try:
+        USUAL_FOLDER.mkdir()
+    except OSError:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+        return
+    try:
+        yield USUAL_FOLDER
+    finally:
+        shutil.rmtree(USUAL_FOLDER, ignore_errors=True)
 
 
 def chromium() -> str:
@@ -218,8 +235,6 @@ def uploads(folder: Path) -> Iterator[Shot]:
         page.get_by_text("Без изменений").first.wait_for(timeout=60_000)
 
     yield Shot("imports", "/imports", HEAD)
-    yield Shot("results", "/results", HEAD)
-    yield Shot("contests", "/contests", HEAD)
     yield Shot("upload-names", "/upload", HEAD, choose)
     yield Shot("upload-check", "/upload", HEAD, check)
 
@@ -235,12 +250,12 @@ def write_courses(file: Path) -> None:
 
 
 def open_office(office: Server) -> None:
-    """An office with its head, its institutions, the staff of one school, results of tests and of contests."""
+    """An office with its head, its institutions and the staff of one school."""
     engine = connect(office.database)
     with write_session(engine) as session:
         create_first_head(session, login=HEAD, full_name="Берестова Алла Кирилловна", password="учебный-город")  # noqa: S106
     engine.dispose()
-    for name in ("01-institutions", "02-staff-school", "10-results", "11-vpr"):
+    for name in ("01-institutions", "02-staff-school"):
         gmk(office.environment, "import", str(WORKBOOKS / f"{name}.xlsx"), "--valid-only", "--as-of", "2026-09-01")
 
 
