@@ -1,5 +1,6 @@
 """The invented demonstration town: 28 institutions, 880 educators, their courses of many years, with some flaws.
 
+Its schools have results of exams and of an olympiad (`gmk.db.demo_results`).
 The same reference day gives the same town. Only invented people; the same words never name a real one but by chance.
 """
 
@@ -14,11 +15,14 @@ from sqlmodel import Session
 
 from gmk.db import demo_words as words
 from gmk.db.demo_courses import Courses
+from gmk.db.demo_results import contest_results, exam_results
 from gmk.db.keys import name_key
 from gmk.db.tables import (
+    ContestResult,
     CourseRecord,
     Educator,
     Employment,
+    ExamResult,
     Institution,
     InstitutionAlias,
     Municipality,
@@ -63,6 +67,8 @@ def build_town(session: Session, *, on: date) -> None:
     _insert(session, QualificationCategory, town.categories)
     _insert(session, CourseRecord, town.courses)
     _insert(session, ReferenceItem, _reference_items())
+    _insert(session, ExamResult, exam_results(on))
+    _insert(session, ContestResult, contest_results(on))
 
 
 def _insert(session: Session, table: type[Table], records: Sequence[Record]) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
 from gmk.db.demo import Town, build_town, invent_town
+from gmk.db.demo_results import contest_results, exam_results
 from gmk.db.keys import name_key
 from gmk.db.session import write_session
-from gmk.db.tables import CourseRecord, Educator, Employment, Institution, ReferenceItem
+from gmk.db.tables import ContestResult, CourseRecord, Educator, Employment, ExamResult, Institution, ReferenceItem
 from gmk.errors import RuleBroken
 from gmk.vocabulary import InstitutionKind
 
@@ -82,6 +83,21 @@ def test_nobody_takes_a_course_before_the_first_year_of_teaching_nor_works_befor
         assert (person["experience_teaching_years"] or 0) <= person["experience_total_years"]
 
 
+def test_exams_are_of_the_summers_that_are_over_and_of_schools_here_and_elsewhere() -> None:
+    exams = exam_results(DAY)
+    assert exams == exam_results(DAY)
+    assert {row["year"] for row in exams} == {2024, 2025, 2026}
+    assert {row["year"] for row in exam_results(date(2026, 6, 30))} == {2023, 2024, 2025}
+    assert {row["institution_id"] for row in exams} == {*range(1, 10), None}
+    assert all(0 < row["mean_score"] <= 98 and row["participants"] <= row["graduates"] for row in exams)
+
+
+def test_nobody_takes_part_twice_in_one_subject_of_the_olympiad() -> None:
+    taken = [(row["school_subject"], row["participant_key"]) for row in contest_results(DAY)]
+    assert len(taken) == len(set(taken)) == 6 * 12
+    assert Counter(row["result"] for row in contest_results(DAY)) == {"winner": 6, "prize": 18, "participant": 48}
+
+
 def test_it_is_stored_in_an_empty_database_and_refused_in_any_other(database: Engine) -> None:
     with write_session(database) as session:
         build_town(session, on=DAY)
@@ -90,6 +106,8 @@ def test_it_is_stored_in_an_empty_database_and_refused_in_any_other(database: En
         assert _count(session, Employment) > 900
         assert _count(session, CourseRecord) > 3000
         assert _count(session, ReferenceItem) == 16 + 17 + 5
+        assert _count(session, ExamResult) > 300
+        assert _count(session, ContestResult) == 6 * 12
     with pytest.raises(RuleBroken, match="уже есть данные"), write_session(database) as session:
         build_town(session, on=DAY)
 

@@ -345,8 +345,9 @@ def test_text_that_looks_like_a_formula_stays_text(first_school: Recipient) -> N
     data = export(CONSOLE, "results", on=DAY)
     _, sheet = page(data)
 
-    assert [sheet.cell(row, 1).data_type for row in range(2, 6)] == ["s"] * 4
-    assert [sheet.cell(row, 1).value for row in range(2, 6)] == ["=1+1", "+7", "-3", "@сумма"]
+    contests = [cell for (cell,) in sheet.iter_rows(min_row=2, max_col=1) if cell.value is not None]
+    assert [cell.data_type for cell in contests] == ["s"] * 4
+    assert [cell.value for cell in contests] == ["=1+1", "+7", "-3", "@сумма"]
     assert told(preview(data)) == []
 
 
