@@ -19,10 +19,16 @@ def add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     listed = commands.add_parser("imports", help="журнал загрузок")
     listed.set_defaults(run=show_imports)
     undone = commands.add_parser("undo-import", help="отменить загрузку")
-    undone.add_argument("import_id", type=int, metavar="номер", help="номер загрузки из журнала")
+    undone.add_argument("import_id", type=_number, metavar="номер", help="номер загрузки из журнала")
     undone.add_argument("--dry-run", action="store_true", help="только показать, ничего не отменять")
     undone.add_argument("--json", action="store_true", help="ответ в формате JSON")
     undone.set_defaults(run=undo)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"«{text}» – не номер загрузки. Номера показывает команда gmk imports")
+    return int(text)
 
 
 def show_imports(_options: argparse.Namespace) -> int:
