@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from gmk.errors import WorkbookUnreadable
 
 MAX_ENTRIES = 2000
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What `zipfile` raises for archives that are damaged: also sizes and places that can't be, versions of the future."""
 _BLOCK = 2**20
 _OVERLAP = 16
 _DANGEROUS = (b"<!DOCTYPE", b"<!ENTITY")
@@ -53,7 +55,7 @@ def blocks(archive: zipfile.ZipFile, name: str, *, max_unpacked: int) -> Iterato
                 _refuse_dangerous(tail + block)
                 tail = block[-_OVERLAP:]
                 yield block
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except DAMAGE as error:
         raise corrupt() from error
 
 

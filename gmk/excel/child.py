@@ -16,7 +16,7 @@ from itertools import chain, repeat
 from typing import Any, BinaryIO, TypedDict
 
 from gmk.errors import WorkbookUnreadable
-from gmk.excel.archive import blocks, check_directory, corrupt, too_large, whole
+from gmk.excel.archive import DAMAGE, blocks, check_directory, corrupt, too_large, whole
 from gmk.excel.csv_text import read_csv
 from gmk.excel.form_stamp import STAMP_SHEET
 from gmk.excel.preflight import FileKind, password_set
@@ -66,6 +66,8 @@ def serve(work: Callable[[bytes, Any], Iterator[tuple[Any, ...]]]) -> None:
         _send(stdout, ("refused", refusal.code, str(refusal)))
     except MemoryError:
         _send(stdout, ("refused", "file.too_large", str(too_large("слишком много данных"))))
+    except BaseException:  # noqa: BLE001 - the reader of values panics on some damaged files, past Exception
+        _send(stdout, ("refused", "file.corrupt", str(corrupt())))
     stdout.flush()
 
 
@@ -136,7 +138,7 @@ def _look_first(data: bytes, limits: Limits) -> tuple[dict[str, SheetFacts], boo
         return {}, False
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+    except DAMAGE as error:
         raise corrupt() from error
     with archive:
         check_directory(archive, max_unpacked=limits["max_unpacked"])

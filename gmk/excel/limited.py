@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from gmk.errors import WorkbookUnreadable
-from gmk.excel.archive import corrupt, too_large
+from gmk.excel.archive import corrupt
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _START = "import sys, importlib; sys.path.insert(0, sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
 _LARGEST_FRAME = 64 * 2**20
+_UNFINISHED = (
+    "Файл не дочитан: на него не хватило отведённых времени и памяти. В нём слишком много данных, или он повреждён. "
+    "Откройте его в Excel, удалите лишние листы и строки, сохраните и загрузите снова."
+)
 _PLAIN = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
 
 
@@ -67,7 +71,7 @@ def _frames(stream: IO[bytes]) -> Iterator[tuple[Any, ...]]:
         if frame[0] == "refused":
             raise WorkbookUnreadable(*frame[1:])
         yield frame
-    raise too_large("слишком много данных, работа с ней заняла бы слишком много времени или памяти")
+    raise WorkbookUnreadable("file.too_large", _UNFINISHED)
 
 
 class _Plain(pickle.Unpickler):
