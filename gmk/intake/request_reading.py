@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import date
+from string import ascii_uppercase
 from typing import Any
 
 from sqlmodel import Session
@@ -16,11 +17,20 @@ from gmk.intake.recognise import read_workbook
 Rows = dict[str, list[int]]
 
 
-def as_kept(options: ImportOptions) -> dict[str, Any]:
-    """What makes reading and comparing come out the same again, as plain values; answers are the sender's own."""
+def as_kept(options: ImportOptions, *, without: Rows) -> dict[str, Any]:
+    """What makes reading and comparing come out the same again, as plain values.
+
+    Answers are the sender's own, and so are the corrected cells in the rows `without` which the request is.
+    """
     reading = options.reading
     as_of = reading.as_of.isoformat() if reading.as_of else None
-    return {"policy": options.policy, "reading": asdict(reading) | {"as_of": as_of}}
+    choices = {sheet: _without(choice, set(without.get(sheet, ()))) for sheet, choice in reading.choices.items()}
+    return {"policy": options.policy, "reading": asdict(replace(reading, choices=choices)) | {"as_of": as_of}}
+
+
+def _without(choice: SheetChoice, rows: set[int]) -> SheetChoice:
+    repairs = {cell: pair for cell, pair in choice.repairs.items() if int(cell.lstrip(ascii_uppercase)) not in rows}
+    return replace(choice, repairs=repairs)
 
 
 def as_chosen(kept: dict[str, Any], people: dict[str, str]) -> ImportOptions:
@@ -32,8 +42,10 @@ def as_chosen(kept: dict[str, Any], people: dict[str, str]) -> ImportOptions:
 
 
 def _choice(told: dict[str, Any]) -> SheetChoice:
+    """What JSON has made lists of, as tuples again."""
     header = told["header_rows"]
-    return SheetChoice(**told | {"header_rows": None if header is None else tuple(header)})
+    repairs = {cell: tuple(pair) for cell, pair in told["repairs"].items()}
+    return SheetChoice(**told | {"header_rows": header and tuple(header), "repairs": repairs})
 
 
 def read_again(session: Session, request: RowRequest, options: ImportOptions) -> WorkbookReading:

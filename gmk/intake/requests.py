@@ -51,8 +51,14 @@ def commit_with_requests(
     run = session.get_one(ImportRun, import_id)
     run.totals = _totals(run.totals or {}, sum(one.count for one in sent))
     for one in sent:
-        _send(session, user, run, one, as_kept(preview.options), text)
+        _send(session, user, run, one, as_kept(preview.options, without=_others(preview, one)), text)
     return import_id
+
+
+def _others(preview: ImportPreview, one: ForeignRows) -> dict[str, list[int]]:
+    """The rows of the file that aren't sent to this owner."""
+    of_file = {sheet: set(rows) for sheet, rows in _rows_of(preview).items()}
+    return {sheet: sorted(rows.difference(one.rows.get(sheet, ()))) for sheet, rows in of_file.items()}
 
 
 def _totals(totals: dict[str, int], count: int) -> dict[str, int]:

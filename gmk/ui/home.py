@@ -46,6 +46,15 @@ def show_what_is_due(counts: DueCounts, imports: Sequence[ImportRow] | None) -> 
             link("data/imports.py", "Журнал загрузок")
 
 
+def show_waiting_requests(count: int) -> None:
+    """That others have sent rows for the user to decide about; nothing where none waits."""
+    if count:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/mark_email_unread: **Заявки: {number_text(count)}**", width="content")
+            st.markdown("Вам прислали строки, которые вправе записать вы.", width="content")
+            link("data/requests.py", "Посмотреть и решить")
+
+
 def show_last_imports(imports: Sequence[ImportRow]) -> None:
     """The last imports, the latest first."""
     st.subheader("Последние загрузки")

@@ -38,6 +38,7 @@ PAGES = (
     Entry("monitoring/contests.py", "Конкурсы и олимпиады", ":material/trophy:", "Мониторинг", Right.READ_FIGURES),
     Entry("data/upload.py", "Загрузка файла", ":material/upload_file:", "Данные", Right.IMPORT),
     Entry("data/templates.py", "Шаблоны и выгрузка", ":material/file_save:", "Данные", Right.READ_FIGURES),
+    Entry("data/requests.py", "Заявки", ":material/mark_email_unread:", "Данные", Right.IMPORT),
     Entry("data/imports.py", "Журнал загрузок", ":material/history:", "Данные", Right.READ_JOURNAL),
     Entry("office/journal.py", "Журнал изменений", ":material/edit_note:", "Данные", Right.READ_JOURNAL),
     Entry("people/staff.py", "Педагоги", ":material/groups:", "Люди", Right.READ_PEOPLE),

@@ -2,13 +2,20 @@ import streamlit as st
 
 from gmk.access import Right
 from gmk.intake.journal import imports
+from gmk.intake.requests import open_request_count
 from gmk.people.queries import institution_choices
 from gmk.training.queries import due_counts
 from gmk.ui.cards import open_person
 from gmk.ui.clock import local, now
 from gmk.ui.data import current_user, load, may
 from gmk.ui.filters import usual_policy
-from gmk.ui.home import show_administration, show_first_steps, show_last_imports, show_what_is_due
+from gmk.ui.home import (
+    show_administration,
+    show_first_steps,
+    show_last_imports,
+    show_waiting_requests,
+    show_what_is_due,
+)
 from gmk.ui.person import search_person
 from gmk.ui.texts import plain
 from gmk.wording import day_text
@@ -20,6 +27,8 @@ if not may(Right.READ_FIGURES):
     show_administration()
     st.stop()
 
+if may(Right.IMPORT):
+    show_waiting_requests(load(open_request_count))
 counts = load(due_counts, on=on, policy=usual_policy())
 done = load(imports) if may(Right.READ_JOURNAL) else None
 if counts.active > counts.never:

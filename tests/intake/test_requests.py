@@ -1,5 +1,6 @@
 """Rows of other institutions in a coordinator's file: sent to their owners, who accept or decline them."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
@@ -487,8 +488,18 @@ def test_the_file_of_a_request_outlives_a_stopped_process(town: dict[str, User])
 
 
 def test_every_choice_of_reading_is_kept_with_the_request() -> None:
-    choice = SheetChoice("staff", (3, 4), {"A": "full_name", "B": None})
+    choice = SheetChoice(
+        "staff", (3, 4), {"A": "full_name", "B": None}, repairs={"C5": ("учитл", "учитель"), "AD15": ("1", "2")}
+    )
     reading = ReadingOptions("staff", "Кадры", "СОШ № 2", "МО физиков", 2026, AS_OF, {"Кадры": choice})
     chosen = ImportOptions(reading, "fill", answers={"сош": Answer("ignore")}, people={"кто": ""})
 
-    assert as_chosen(as_kept(chosen), {"кто": "7"}) == ImportOptions(reading, "fill", people={"кто": "7"})
+    kept = json.loads(json.dumps(as_kept(chosen, without={})))
+    assert as_chosen(kept, {"кто": "7"}) == ImportOptions(reading, "fill", people={"кто": "7"})
+
+
+def test_cells_corrected_in_rows_of_others_do_not_travel_with_the_request() -> None:
+    choice = SheetChoice(repairs={"C5": ("учитл", "учитель"), "AD15": ("1", "2")})
+    kept = as_kept(ImportOptions(ReadingOptions(choices={"Кадры": choice})), without={"Кадры": [4, 15]})
+
+    assert as_chosen(kept, {}).reading.choices["Кадры"].repairs == {"C5": ("учитл", "учитель")}
