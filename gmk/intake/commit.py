@@ -90,5 +90,7 @@ def _options(options: ImportOptions, valid_only: bool) -> dict[str, Any]:
         "valid_only": valid_only,
         "answers": {key: [answer.kind, answer.institution_id] for key, answer in options.answers.items()},
         "people": options.people,
+        "leaving": sorted(options.leaving.educator_ids) if options.leaving else [],
+        "last_day": options.leaving.last_day.isoformat() if options.leaving else None,
         "repairs": {sheet: choice.repairs for sheet, choice in reading.choices.items() if choice.repairs},
     }

@@ -1,7 +1,7 @@
 """What an import is before and after it is written: the shapes that leave this room."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from gmk.access import EVERYTHING, Scope
@@ -91,10 +91,19 @@ class PersonQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """People whom a list of staff doesn't have any more, and the last day of their work there."""
+
+    educator_ids: frozenset[int]
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ImportOptions:
     """What the user chose: how to read, how to treat known records, what unknown names mean (by `key`).
 
-    `people` answers questions about people: the token of a candidate, or `NEW_PERSON`.
+    `people` answers questions about people: the token of a candidate, or `NEW_PERSON`. `leaving` are those of
+    `SheetPreview.not_in_file` whose posts are to be closed.
     """
 
     reading: ReadingOptions = field(default_factory=ReadingOptions)
@@ -102,6 +111,7 @@ class ImportOptions:
     valid_only: bool = False
     answers: dict[str, Answer] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    leaving: Leaving | None = None
 
 
 @dataclass(frozen=True, slots=True)

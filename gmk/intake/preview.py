@@ -55,7 +55,7 @@ def preview_import(
             rows[sheet.sheet] = plan_rows(session, bench, sheet)
         elif sheet.format in RESULT_ROWS:
             rows[sheet.sheet] = RESULT_ROWS[sheet.format](session, bench, sheet)
-    absent = {s.sheet: not_in_file(session, bench, located[s.sheet]) for s in people if s.format == "staff"}
+    absent = {s.sheet: not_in_file(session, bench, located, s.sheet) for s in people if s.format == "staff"}
     return ImportPreview(
         reading.file,
         reading.sha256,

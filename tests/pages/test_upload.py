@@ -299,8 +299,7 @@ def test_who_is_in_the_base_but_not_in_the_file_is_listed(app_as: OpenApp, schoo
     upload(at, workbook(HEADER, ("Орлова Ольга Олеговна", "СОШ № 1", "учитель")))
     assert figures(at) == counted(1, 0, 0, 0, 0)
     assert [one.label for one in at.expander] == ["Есть в базе, но нет в файле: 1"]
-    assert "Иванова Анна Петровна" in texts(at)
-    assert "Петрова" not in texts(at)
+    assert [one.label for one in at.checkbox] == ["Иванова Анна Петровна, учитель, МБОУ «СОШ № 1»"]
 
 
 def test_the_result_stays_beside_the_drop_zone_for_the_next_file(app_as: OpenApp, schools: None) -> None:
@@ -408,3 +407,40 @@ def test_nothing_is_remembered_before_the_file_is_written(app_as: OpenApp, schoo
     call_column(at, "D", "education")
     press(at, "gmk_upload_other")
     assert "Запомнено" not in texts(upload(at, EXPLAINED))
+
+
+def test_who_left_is_closed_together_with_the_upload_when_ticked(app_as: OpenApp, schools: None) -> None:
+    at = upload(app_as(Role.HEAD, PAGE), PEOPLE)
+    press(at, "gmk_upload_write")
+    other = workbook(HEADER, ("Орлова Инна Петровна", "СОШ № 1", "учитель"))
+    upload(at, other, "новый список.xlsx")
+    (box,) = [one for one in at.checkbox if one.label.startswith("Иванова Анна Петровна")]
+    box.check()
+    press(at, "gmk_upload_leaving")
+    assert "закроются места работы 1\u00a0человека" in at.info[0].value
+    press(at, "gmk_upload_write")
+    upload(at, other, "ещё раз.xlsx")
+    assert [one for one in at.checkbox if one.label.startswith("Иванова")] == []
+
+
+def paste(at: AppTest, text: str) -> AppTest:
+    next(one for one in at.text_area if one.key == "gmk_upload_pasted").set_value(text)
+    return press(at, "gmk_upload_paste_done")
+
+
+def test_cells_from_the_clipboard_go_the_way_of_a_file(app_as: OpenApp, schools: None) -> None:
+    at = paste(
+        app_as(Role.HEAD, PAGE),
+        'ФИО\tУчреждение\tДолжность\nИванова Анна\tСОШ № 1\tучитель\nОрлова Инна\tСОШ № 2\t"учитель\nфизики"\n',
+    )
+    assert headings(at) == ["5. Проверка"]
+    assert figures(at) == counted(2, 0, 0, 0, 0)
+    assert "Должность: учитель физики" in table(at)
+    press(at, "gmk_upload_write")
+    assert "Вставлено из буфера" in at.success[0].value
+
+
+def test_pasted_words_are_no_table(app_as: OpenApp, schools: None) -> None:
+    at = paste(app_as(Role.HEAD, PAGE), "просто письмо")
+    assert at.error[0].value.startswith("Во вставленном нет таблицы.")
+    assert headings(at) == ["1. Файл"]

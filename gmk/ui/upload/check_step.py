@@ -14,6 +14,7 @@ from gmk.ui.upload import work
 from gmk.ui.upload.check import Checked, Only
 from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import title, to_come
+from gmk.ui.upload.leaving import show_not_in_file
 from gmk.ui.upload.pictures import rows_picture
 from gmk.ui.upload.repair import offer_repair, show_repairs
 from gmk.ui.upload.sending import offer_to_send
@@ -42,7 +43,7 @@ def _open(draft: Draft, found: Checked) -> None:
     show_repairs(draft)
     _ask_policy(draft)
     _show_rows(draft, found)
-    _show_not_in_file(found)
+    show_not_in_file(draft, found)
 
 
 def _say_first(draft: Draft, found: Checked) -> None:
@@ -185,14 +186,3 @@ def _offer_problems(draft: Draft, found: Checked) -> None:
             icon=":material/download:",
             key="gmk_upload_problems",
         )
-
-
-def _show_not_in_file(found: Checked) -> None:
-    missing = [(sheet.sheet, record.label) for sheet in found.preview.sheets for record in sheet.not_in_file]
-    if not missing:
-        return
-    with st.expander(f"Есть в базе, но нет в файле: {number_text(len(missing))}"):
-        st.markdown("Загрузка никого не удаляет. Если человек уволился, закройте его место работы на его карточке.")
-        st.markdown("\n".join(f"- {plain(label)}" for _, label in missing[:ON_A_PAGE]))
-        if len(missing) > ON_A_PAGE:
-            st.caption(f"Показаны первые {ON_A_PAGE}.")

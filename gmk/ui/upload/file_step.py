@@ -4,7 +4,6 @@ from datetime import date
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from gmk.errors import WorkbookUnreadable
 from gmk.intake.formats import FORMATS
@@ -17,6 +16,11 @@ from gmk.ui.upload.draft import Draft, Step
 from gmk.ui.upload.frame import closed, title
 from gmk.wording import counted, day_text, number_text
 
+PASTED = "pasted"
+NO_TABLE = (
+    "Во вставленном нет таблицы. Выделите в Excel ячейки вместе с шапкой (не меньше двух столбцов и двух строк), "
+    "скопируйте их и вставьте снова."
+)
 STOPPED = "Чтение прервано. Ничего не загружено."
 
 
@@ -25,15 +29,39 @@ def choose_file(on: date, *, heading: str = title(Step.FILE)) -> None:
     st.subheader(heading, anchor=False)
     uploaded = st.file_uploader("Перетащите сюда файл с таблицей или выберите его", key="gmk_upload_file")
     if uploaded is None:
-        st.session_state.pop(state.UPLOAD_REFUSED, None)
+        _offer_to_paste(on)
         st.markdown(_what_fits())
         return
     refused = st.session_state.get(state.UPLOAD_REFUSED)
     if refused and refused[0] == uploaded.file_id:
         _show_refusal(uploaded.name, refused[1])
         return
-    _read(uploaded, on)
+    _read(uploaded.name, uploaded.getvalue(), on, file_id=uploaded.file_id)
     st.rerun()
+
+
+def _offer_to_paste(on: date) -> None:
+    """Cells copied in Excel are a file of text."""
+    with st.expander("Вставить из буфера", icon=":material/content_paste:"), st.form("gmk_upload_paste", border=False):
+        text = st.text_area(
+            "Ячейки из Excel вместе с шапкой",
+            height=160,
+            placeholder="Выделите таблицу в Excel, скопируйте её (Ctrl+C), щёлкните здесь и вставьте (Ctrl+V)",
+            key="gmk_upload_pasted",
+        )
+        is_pasted = st.form_submit_button("Проверить вставленное", key="gmk_upload_paste_done")
+    if is_pasted and text.strip():
+        _read(pasted_name(on), text.encode(), on, file_id=PASTED)
+        if st.session_state.get(state.UPLOAD_REFUSED) is None:
+            st.rerun()
+    refused = st.session_state.pop(state.UPLOAD_REFUSED, None)
+    if refused and refused[0] == PASTED:
+        st.error(NO_TABLE if refused[1] != STOPPED else STOPPED, icon=":material/block:")
+
+
+def pasted_name(on: date) -> str:
+    """What the journal calls what was pasted; the ending is that of a table as text."""
+    return f"Вставлено из буфера {day_text(on)}.csv"
 
 
 def _what_fits() -> str:
@@ -47,14 +75,13 @@ def _what_fits() -> str:
     )
 
 
-def _read(uploaded: UploadedFile, on: date) -> None:
-    content = uploaded.getvalue()
-    bar = st.progress(0.0, text=f"Читаю файл «{uploaded.name}»…")
-    st.button("Прервать", key="gmk_upload_stop", on_click=_refuse, args=(uploaded.file_id, STOPPED))
+def _read(name: str, content: bytes, on: date, *, file_id: str) -> None:
+    bar = st.progress(0.0, text=f"Читаю файл «{plain(name)}»…")
+    st.button("Прервать", key="gmk_upload_stop", on_click=_refuse, args=(file_id, STOPPED))
     try:
-        found = drafts.begin(uploaded.name, content, on=on, on_progress=lambda share: _tell(bar, share))
+        found = drafts.begin(name, content, on=on, on_progress=lambda share: _tell(bar, share))
     except WorkbookUnreadable as error:
-        _refuse(uploaded.file_id, str(error))
+        _refuse(file_id, str(error))
     else:
         work.recall_layouts(found)
         drafts.keep(found)

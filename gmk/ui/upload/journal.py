@@ -89,6 +89,7 @@ def _choices_text(found: ImportDetails) -> str:
         f"если запись уже есть – {POLICY_WORDS[options['policy']]}" if options.get("policy") in POLICY_WORDS else "",
         "записаны только верные строки" if options.get("valid_only") else "",
         f"учреждение для всего файла – {plain(place)}" if place else "",
+        f"закрыто мест работы людей, которых нет в файле: {len(options['leaving'])}" if options.get("leaving") else "",
         f"ответов о неизвестных учреждениях: {len(options['answers'])}" if options.get("answers") else "",
     )
     return f"Что было выбрано: {'; '.join(part for part in parts if part) or 'ничего, всё по умолчанию'}."
