@@ -120,10 +120,11 @@ def _write_cell(sheet: Worksheet, at: int, index: int, column: Column, value: An
     elif isinstance(value, int | float):
         sheet.write_number(at, index, value, look)
     else:
-        sheet.write_string(at, index, clean(_text(column, value)), look)
+        sheet.write_string(at, index, clean(cell_text(column, value)), look)
 
 
-def _text(column: Column, value: Any) -> str:
+def cell_text(column: Column, value: Any) -> str:
+    """The value of a column of texts or choices as its cell has it."""
     if column.choices is not None:
         return column.choices(value).label
     return ", ".join(value) if isinstance(value, list) else str(value)
