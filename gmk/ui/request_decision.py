@@ -41,7 +41,7 @@ def show_decision(row: RequestRow, *, about: str, close: Callable[[], None]) -> 
     """The rows as they would be written now, and «Принять» or «Отклонить»; `close` leaves the request open."""
     st.html(STYLE)
     st.subheader(f"Заявка № {row.id}", anchor=False)
-    st.markdown(f"{about}  \nОтправил(а): {plain(row.sender)}")
+    st.markdown(f"{about}  \nОт кого: {plain(row.sender)}")
     opened = _opened(row)
     found = _look(opened)
     if found is not None:

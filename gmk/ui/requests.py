@@ -92,7 +92,7 @@ def _about(row: RequestRow) -> str:
 
 def _show_waiting(row: RequestRow) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{_about(row)}  \n:gray[Отправил(а): {plain(row.sender)}]")
+        st.markdown(f"{_about(row)}  \n:gray[От кого: {plain(row.sender)}]")
         if st.button("Посмотреть и решить", key=f"gmk_request_open_{row.id}", icon=":material/visibility:"):
             st.query_params[PARAMETER] = str(row.id)
             st.rerun()
