@@ -265,6 +265,22 @@ def test_a_new_post_and_one_that_is_deleted_take_it_away_too(database: Engine) -
         assert _figures(session) == ([(places[0], 1, 1, 0), (places[2], 1, 2, 0)], (1, 2, 0))
 
 
+def test_on_a_past_day_a_later_finish_hides_neither_an_earlier_day_nor_an_earlier_year(database: Engine) -> None:
+    """Two people are covered by a day, one by a year, one by neither; the latest course of all four came afterwards."""
+    with Session(database) as session:
+        office = Office(session)
+        place = office.institution("Школа № 1")
+        earlier = ({"finished_on": date(2024, 5, 1)}, {"finished_on": date(2024, 6, 1)}, {"year": 2024}, None)
+        for number, course in enumerate(earlier):
+            person = office.employee(place, f"Клёнова Вера {'Ю' * number or 'А'}рьевна")
+            office.course(person, date(2026, 10, 1), title="Позже")
+            if course:
+                office.course(person, **{"finished_on": None, **course})
+        refresh_latest_counted(session, educator_ids=None)
+
+        assert _figures(session, date(2025, 11, 1)) == ([(place, 3, 4, 1)], (3, 4, 1))
+
+
 def test_a_post_that_begins_later_counts_from_its_first_day_on(database: Engine) -> None:
     with write_session(database) as session:
         places, anna, _ = _town(session)
