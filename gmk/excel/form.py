@@ -60,8 +60,9 @@ def form_bytes(form: Form) -> bytes:
     with Workbook(target, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": clean(form.sheet.title)})
         pages = {name: workbook.add_worksheet(name) for name in form.pages}
-        write_guide(workbook.add_worksheet(GUIDE_SHEET), workbook, form.columns(), form.foreword)
+        guide = workbook.add_worksheet(GUIDE_SHEET)
         names = _write_lists(workbook, form)
+        write_guide(guide, workbook, [(column, column.field in names) for column in form.columns()], form.foreword)
         for name, worksheet in pages.items():
             _write_page(workbook, worksheet, form, form.pages[name], names)
         _write_stamp(workbook, form.stamp)
@@ -175,7 +176,7 @@ def _between(kind: str, least: Any, most: Any, message: str) -> dict[str, Any]:
 
 def _set_up(sheet: Worksheet, form: Form, count: int) -> None:
     names = [column.field for column in form.columns()]
-    key = max((names.index(name) for name in form.sheet.key if name in names), default=0)
+    key = next((names.index(name) for name in form.sheet.key if name in names), 0)
     sheet.freeze_panes(1, key + 1 if key < _MOST_FROZEN else 0)
     sheet.autofilter(0, 0, count, len(names) - 1)
     sheet.set_landscape()
@@ -187,7 +188,8 @@ def _set_up(sheet: Worksheet, form: Form, count: int) -> None:
         sheet.protect("", _ALLOWED)
 
 
-_MOST_FROZEN = 3
+_MOST_FROZEN = 2
+"""More columns that stay in sight leave no room for the others."""
 _ALLOWED = dict.fromkeys(("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter"), True)
 
 

@@ -23,8 +23,10 @@ FOREWORD = (
 )
 
 
-def write_guide(sheet: Worksheet, workbook: Workbook, columns: Sequence[Column], foreword: Sequence[str]) -> None:
-    """Sentences first, then a line for each column."""
+def write_guide(
+    sheet: Worksheet, workbook: Workbook, columns: Sequence[tuple[Column, bool]], foreword: Sequence[str]
+) -> None:
+    """Sentences first, then a line for each column, which comes with whether it has a drop-down list."""
     plain = workbook.add_format({"text_wrap": True, "valign": "top"})
     bold = workbook.add_format({"bold": True, "bottom": 1})
     for index, width in enumerate(_WIDTHS):
@@ -36,20 +38,20 @@ def write_guide(sheet: Worksheet, workbook: Workbook, columns: Sequence[Column],
         sheet.set_row(at, 32)
     for index, heading in enumerate(_HEADINGS):
         sheet.write_string(len(sentences) + 1, index, heading, bold)
-    for at, column in enumerate(columns, len(sentences) + 2):
-        for index, text in enumerate(_line(column)):
+    for at, (column, has_list) in enumerate(columns, len(sentences) + 2):
+        for index, text in enumerate(_line(column, has_list=has_list)):
             sheet.write_string(at, index, text, plain)
     sheet.set_landscape()
     set_up_paper(sheet)
 
 
-def _line(column: Column) -> tuple[str, str, str, str]:
-    return (column.title, "обязателен" if column.required else "", _asked(column), column.example)
+def _line(column: Column, *, has_list: bool) -> tuple[str, str, str, str]:
+    return (column.title, "обязателен" if column.required else "", _asked(column, has_list=has_list), column.example)
 
 
-def _asked(column: Column) -> str:
+def _asked(column: Column, *, has_list: bool) -> str:
     if column.choices is not None:
         return "одно из списка: " + "; ".join(choice.label for choice in column.choices)
-    if column.listed and column.type != "list":
+    if has_list and column.type != "list":
         return "выберите из списка или впишите"
     return _ASKED.get(column.type, "текст")
