@@ -316,7 +316,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Period]], 
         (rf"{_NUMBER}{_ENDING} полугодие(?: {_YEAR}[-/](?:20)?\d\d(?: {_SCHOOL_YEAR})?)?", _half_year),
         (rf"{_YEAR}[-/]((?:20)?\d\d) ?{_SCHOOL_YEAR}", _named_school_year),
         (
-            r"(?:в течение|весь|на протяжении) (?:всего )?(?:учебн\w+ |уч\. ?)?(?:года?|периода?)|постоянно",
+            r"(?:в теч(?:ени[еи]|\.)|весь|на протяжении) (?:всего )?(?:учебн\w+ |уч\. ?)?(?:года?|периода?)|постоянно",
             _always(Recurrence.NONE),
         ),
         (

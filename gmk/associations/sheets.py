@@ -30,9 +30,9 @@ from gmk.vocabulary import MembershipRole
 
 ROLE_WORDS = (
     (MembershipRole.DEPUTY, r"\bзам\b|заместит"),
-    (MembershipRole.LEADER, r"руковод|председ|\bрук\b"),
-    (MembershipRole.SECRETARY, r"секретар"),
-    (MembershipRole.MEMBER, r"\bчлен|участни"),
+    (MembershipRole.LEADER, r"руковод|председ|\bрук\b|\bпредс\b"),
+    (MembershipRole.SECRETARY, r"секретар|\bсекр\b"),
+    (MembershipRole.MEMBER, r"\bчлен|\bчл\b|участни"),
 )
 read_role = value_list("Роль в объединении", ROLE_WORDS)
 _OF_STAFF = {column.field: column for column in STAFF_ONLY}
@@ -102,6 +102,7 @@ ROLE = Column(
         "Обязанности",
         "Обязанности в ГМО",
         "Поручение",
+        "Полномочия",
         "Должность в ГМО",
         "Должность в объединении",
         "Должность в совете",

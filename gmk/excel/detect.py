@@ -20,6 +20,8 @@ _SAMPLE = 60
 _LOOKS_ENOUGH = 0.8
 _WEIGHTS: dict[Match, float] = {"user": 1.0, "exact": 1.0, "synonym": 1.0, "fuzzy": 0.75, "values": 0.5}
 _LONGEST_HEADING = 250
+_MARKS = (2, 3, 4, 5)
+"""Headings of the columns under «Отметки», typed as numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def _filled(row: Sequence[Any]) -> set[int]:
 
 def _may_be_heading(cell: Any) -> bool:
     if isinstance(cell, int | float):
-        return 1990 <= cell <= 2100
+        return 1990 <= cell <= 2100 or cell in _MARKS
     return isinstance(cell, str)
 
 
@@ -245,7 +247,7 @@ def _table(
     table.columns = _assigned(lexicon, headings, choice.columns or {})
     _drop_others(grid, table, lexicon)
     if table.columns:
-        _look_at_values(grid, table, choice.columns or {})
+        _look_at_values(grid, table, lexicon, choice.columns or {})
     if sheet.told and table.columns:
         table.told = frozenset(told_above(grid, block[0], sheet)) | given
         table.told_below = told_by_sections(grid, table.first_body_row(), sheet)
@@ -341,7 +343,7 @@ def _is_number(cell: Any) -> bool:
     return isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdigit())
 
 
-def _look_at_values(grid: Grid, table: Table, chosen: Mapping[str, str | None]) -> None:
+def _look_at_values(grid: Grid, table: Table, lexicon: Lexicon, chosen: Mapping[str, str | None]) -> None:
     """A column with an unknown heading is known by its values, if the format lacks just that."""
     taken = {found.index for found in table.columns}
     fields = {name for found in table.columns for name in found.column.fields()}
@@ -350,8 +352,11 @@ def _look_at_values(grid: Grid, table: Table, chosen: Mapping[str, str | None]) 
         if column.looks is None or fields & set(column.fields()):
             continue
         for index in range(width):
-            if index not in taken and column_letter(index) not in chosen and _looks(grid, table, index, column):
-                table.columns.append(FoundColumn(index, table.headings.get(index, ""), column, "values"))
+            if index in taken or column_letter(index) in chosen:
+                continue
+            heading = table.headings.get(index, "")
+            if not lexicon.forbids(column, heading) and _looks(grid, table, index, column):
+                table.columns.append(FoundColumn(index, heading, column, "values"))
                 taken.add(index)
                 fields.update(column.fields())
                 break

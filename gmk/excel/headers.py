@@ -100,7 +100,7 @@ class Lexicon:
         whole, *parts = _keys(heading) or ("",)
         found = self._meanings(whole)
         for key in parts:
-            found += [meaning for meaning in self._meanings(key) if not self._forbidden(meaning.column, heading)]
+            found += [meaning for meaning in self._meanings(key) if not self.forbids(meaning.column, heading)]
         return list({meaning.column.field: meaning for meaning in reversed(found)}.values())[::-1]
 
     def _meanings(self, key: str) -> list[Meaning]:
@@ -121,7 +121,7 @@ class Lexicon:
         if not key or self._is_for_later(heading) or ROW_NUMBER.fullmatch(key):
             return []
         columns = [column for rule, column in self._rules if rule.search(key)] or self._alike(key)
-        return [Meaning(column, "fuzzy") for column in columns if not self._forbidden(column, heading)]
+        return [Meaning(column, "fuzzy") for column in columns if not self.forbids(column, heading)]
 
     def _alike(self, key: str) -> list[Column]:
         """The columns of the most alike heading; the shorter it is, the closer it must be."""
@@ -134,7 +134,7 @@ class Lexicon:
     def _is_for_later(self, heading: str) -> bool:
         return not self.sheet.plans_ahead and is_for_later(heading)
 
-    def _forbidden(self, column: Column, heading: str) -> bool:
+    def forbids(self, column: Column, heading: str) -> bool:
         """By the whole heading, or by its last level: «КПК / кол-во часов» holds no courses."""
         never = self._never.get(column.field)
         last = heading.rsplit(JOINT, 1)[-1]

@@ -70,7 +70,7 @@ def read_sheet(grid: Grid, options: ReadingOptions = DEFAULT_OPTIONS) -> SheetRe
     if grid.form and grid.sheet == GUIDE_SHEET:
         return _without_table(grid, "Пояснения к шаблону: отсюда ничего не берётся.")
     grid = repaired(grid, choice.repairs)
-    given = frozenset(_given(options))
+    given = frozenset(_given(options)) | ({"institution"} if options.institution else frozenset())
     wanted = choice.format or options.format or _format_of_form(grid)
     table = find_table(grid, lexicons(), replace(choice, format=wanted), given)
     if table is None:

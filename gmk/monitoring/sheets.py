@@ -15,6 +15,7 @@ from gmk.monitoring.values import contest_in, outcome_of_place, stage_in
 from gmk.people.columns import NAME_FIELDS, finish_institution
 from gmk.people.institution_names import institution_in
 from gmk.periods import school_year_in
+from gmk.vocabulary import ContestOutcome
 
 _WHO = frozenset({"participant", "last_name", "participant_count"})
 _OUTCOME = frozenset({"result", "place"})
@@ -24,6 +25,12 @@ _MUNICIPALITY = re.compile(
     r"(?:г|гор|город|го|мо|мр|мо?го)\b\.? ?[\w -]+|(?:[\w-]+ )+(?:муниципальн\w+ )?(?:район|округ|городской округ)"
     r"|(?:муниципальн\w+|городск\w+) (?:район|округ|образовани\w+) .+|[\w-]+ (?:район|округ|го|мр|мо)"
 )
+_WIDER = re.compile(
+    r"(?:[\w-]+ )+(?:обл(?:асть)?|край|автономный округ)|республика [\w -]+|россия|рф|российская федерация"
+    r"|город|область|край|республика|регион|район|округ|муниципалитет|муниципальное образование|страна"
+)
+"""What a line with the results of a whole region or country is called."""
+
 _LONGEST_MUNICIPALITY = 70
 
 
@@ -41,7 +48,9 @@ def finish_result(row: RowReading, around: Around) -> None:
     if not (values.get("contest") or values.get("subject")):
         _take_told(values, around, ("contest", "subject"))
     place = values.get("place")
-    if values.get("result") is None and place is not None:
+    if isinstance(place, ContestOutcome):  # «участие» in the column of places
+        values["result"], values["place"] = values.get("result") or place, None
+    elif values.get("result") is None and place is not None:
         values["result"] = outcome_of_place(place)
     _require_result(row, around)
 
@@ -95,8 +104,10 @@ def finish_exam(row: RowReading, around: Around) -> None:
     values = row.values
     cells = {name: values.pop(name, None) for name in MEASURES}
     named = _subtotal(values)
-    if named is not None:
-        around.told["municipality"] = named
+    is_wider = _names_more_than_town(values.get("institution"))
+    if named is not None or is_wider:
+        if not is_wider:
+            around.told["municipality"] = named
         row.skipped, row.values = True, {}
         row.problems = [problem("row.total", SKIPPED["row.total"], row=row.row)]
         return
@@ -114,6 +125,11 @@ def _subtotal(values: dict[str, Any]) -> str | None:
     if institution is None:
         return str(municipality) if municipality else None
     return municipality_in(institution) if municipality in (None, institution) else None
+
+
+def _names_more_than_town(text: str | None) -> bool:
+    """«Ленинградская обл.», «РФ» in the place of an institution: figures to compare with."""
+    return bool(text and _WIDER.fullmatch(heading_key(text)))
 
 
 def _lay_out(row: RowReading, values: dict[str, Any], cells: dict[str, list[Any]]) -> None:
@@ -142,10 +158,16 @@ EXAMS = Sheet(
     format="exams",
     title="Результаты экзаменов и проверочных работ",
     columns=EXAM_COLUMNS,
-    key=("institution",),
+    key=("institution", "subject"),
     fits=_is_exams,
     institution_in=institution_in,
-    told=(("procedure", procedure_in), ("year", year_in), ("grade", grade_in), ("subject", subject_in)),
+    told=(
+        ("procedure", procedure_in),
+        ("year", year_in),
+        ("grade", grade_in),
+        ("subject", subject_in),
+        ("institution", institution_in),
+    ),
     told_by_name_first=True,
     finishers=(finish_exam,),
 )

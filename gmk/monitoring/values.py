@@ -26,6 +26,8 @@ _CLASS = re.compile(
     r"(?:класс\w* ?№? ?)?(1[0-2]|[1-9])(?:-?(?:й|ый|ой|е|х|ых|го))?"
     r"(?:[ -]?[«\"“„(]?[а-яё][»\"”“)]?)?(?: ?(?:кл\w*\.?|класс\w*))?"
 )
+_CLASS_LETTERS = str.maketrans("abveg", "авввг")
+"""«9A», «9B» typed on the Latin keyboard."""
 _AGE = re.compile(r"возраст|групп")
 _PLACE = re.compile(r"(?:^|\D)(\d{1,3})(?:-?(?:ое|е|ого))? ?(?:мест\w*|м\.)|\b(i{1,3}|iv|vi{0,3}|v) ?мест\w*")
 _ONLY_PLACE = re.compile(r"(\d{1,3})(?:-?(?:ое|е))?\.?|(i{1,3}|iv|v)")
@@ -119,7 +121,7 @@ def class_of(value: Any) -> int | None:
     """The number of a class: 9 of «9», «9 «А»», «9-й класс»; None if the cell is none."""
     if isinstance(value, int | float):
         return int(value) if value in range(1, 13) else None
-    found = _CLASS.fullmatch(name_key(clean_text(value) or ""))
+    found = _CLASS.fullmatch(name_key(clean_text(value) or "").translate(_CLASS_LETTERS))
     return int(found[1]) if found else None
 
 
@@ -206,13 +208,16 @@ def outcome_of_place(place: int) -> ContestOutcome:
     return ContestOutcome.PRIZE if place <= _PRIZES_END else ContestOutcome.PARTICIPANT
 
 
-def read_place(value: Any) -> int | Noted | None:
-    """The number of the place: 2, «2 место», «II»; a range or a word is no number."""
+def read_place(value: Any) -> int | ContestOutcome | Noted | None:
+    """The number of the place: 2, «2 место», «II»; a word («участие») is its outcome, a range is no place."""
     if is_blank(value):
         return None
     plain = name_key((clean_text(value) or "").translate(_LATIN_I))
     found = _ONLY_PLACE.fullmatch(plain)
     place = (int(found[1]) if found[1] else _ROMAN[found[2]]) if found else _written_place(plain)
     if place is None:
+        outcome = read_outcome(value)
+        if isinstance(outcome, tuple):
+            return outcome[0]
         return refused("number.unreadable", f"«{short(value)}» — не место. Впишите число, например 2.")
     return place

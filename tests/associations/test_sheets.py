@@ -110,3 +110,18 @@ def test_the_sheet_name_and_then_the_option_name_the_association() -> None:
         ("ГМО биологов",)
     ]
     assert values(read_rows(rows, association="ГМО химиков"), "association") == [("ГМО химиков",)]
+
+
+def test_roles_are_understood_when_abbreviated() -> None:
+    reading = read_rows(
+        [
+            ["№", "ФИО", "Организация", "Полномочия"],
+            [1, "Зимина Алла Юрьевна", "СОШ № 1", "рук."],
+            [2, "Летов Глеб Ильич", "СОШ № 2", "зам. рук."],
+            [3, "Тихая Яна Олеговна", "СОШ № 3", "чл."],
+            [4, "Громова Инна Юрьевна", "ДДТ", "секр."],
+        ],
+        sheet="ГМО учителей биологии",
+    )
+    assert reading.format == "roster"
+    assert [role for (role,) in values(reading, "role")] == ["leader", "deputy", "member", "secretary"]

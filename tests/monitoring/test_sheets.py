@@ -206,3 +206,71 @@ def test_the_title_tells_subject_procedure_year_and_class(title: str) -> None:
     reading = read_rows([[title], ["Школа", "Кол-во участников", "Ср. балл"], ["СОШ № 1", 20, "3,8"]])
     names = ("subject", "procedure", "year", "grade", "participants", "mean_score")
     assert values(reading, *names) == [("Математика", "ОГЭ", 2024, 9, 20, 3.8)]
+
+
+def test_marks_as_numbers_in_the_header_are_no_numbers_of_columns() -> None:
+    reading = read_rows(
+        [
+            ["ОО", "Предмет", "Количество писавших", "Отметки (%)", "", "", "", "Успев., %", "Качество обученности, %"],
+            ["", "", "", 2, 3, 4, 5, "", ""],
+            ["СОШ № 1", "Химия", 20, 5, "35,5", 40, "19,5 %", 95, "59,5"],
+        ],
+        sheet="ВПР 8 класс",
+        merged=["A1:A2", "B1:B2", "C1:C2", "D1:G1", "H1:H2", "I1:I2"],
+    )
+    assert reading.header_rows == [1, 2]
+    shares = ("share_2", "share_3", "share_4", "share_5", "success_share", "quality_share")
+    assert values(reading, "grade", "participants", *shares) == [(8, 20, 0.05, 0.355, 0.4, 0.195, 0.95, 0.595)]
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [("Итоги ВПР по школам", "МБОУ «СОШ № 3»"), ("Итоги ВПР в МБОУ «СОШ № 3»", "Начальная школа")],
+)
+def test_the_institution_of_exams_stands_above_the_rows_or_the_table(title: str, section: str) -> None:
+    reading = read_rows(
+        [
+            [title],
+            ["Предмет", "Класс", "Писали работу", "Средний балл", "Учитель"],
+            [section],
+            ["Химия", 8, 20, "3,5", "Волгина А.И."],
+            ["Физика", 8, 21, "3,6", "Ленская О.И."],
+            ["Итого по школе", "", 41],
+        ]
+    )
+    assert (reading.format, reasons(reading)) == ("exams", {3: "row.section", 6: "row.total"})
+    assert values(reading, "institution", "subject", "mean_score") == [
+        ("МБОУ «СОШ № 3»", "Химия", 3.5), ("МБОУ «СОШ № 3»", "Физика", 3.6),
+    ]  # fmt: skip
+
+
+def test_figures_of_a_town_or_a_region_are_totals() -> None:
+    lines = ["Вся выборка", "Ленинградская обл.", "Сосновоборский городской округ", "Среднее по области", "РФ"]
+    reading = read_rows(
+        [
+            ["ВПР 2026. 5 класс. Предмет: русский язык"],
+            ["Группы участников", "Кол-во участников", "% «2»", "% «5»"],
+            *([line, 500, 5, 20] for line in lines[:3]),
+            ["СОШ № 1", 60, 5, 20],
+            *([line, 500, 5, 20] for line in lines[3:]),
+        ]
+    )
+    assert reasons(reading) == dict.fromkeys((3, 4, 5, 7, 8), "row.total")
+    assert values(reading, "institution", "municipality", "subject") == [
+        ("СОШ № 1", "Сосновоборский городской округ", "Русский язык")
+    ]
+
+
+def test_a_column_of_places_may_hold_words_and_a_class_a_latin_letter() -> None:
+    reading = read_rows(
+        [
+            ["Соревнования", "Фамилия", "Имя", "Класс", "Школа", "Место"],
+            ["Кросс", "Дунаев", "Ян", "9A", "СОШ № 2", 1],
+            ["Кросс", "Рейнов", "Ян", "9 B", "СОШ № 2", "участие"],
+            ["Кросс", "Сенин", "Ян", 9, "СОШ № 2", "1-2"],
+        ]
+    )
+    assert values(reading, "participant", "grade", "result", "place") == [
+        ("Дунаев Ян", 9, "winner", 1), ("Рейнов Ян", 9, "participant", None), ("Сенин Ян", 9, None, None),
+    ]  # fmt: skip
+    assert troubles(reading) == [("number.unreadable", "F4")]

@@ -104,3 +104,30 @@ def test_a_list_of_courses_with_dates_is_no_plan() -> None:
 def test_rows_prepared_for_later_hold_only_a_number() -> None:
     reading = read_rows([["№ п/п", "Мероприятие", "Сроки"], [1, "Семинар", "май"], [2, "", ""], [3, "", ""]])
     assert reasons(reading) == {3: "row.only_number", 4: "row.only_number"}
+
+
+def test_a_title_that_is_also_a_heading_stays_an_item() -> None:
+    reading = read_rows(
+        [
+            ["Дата", "Мероприятия", "Отв."],
+            ["5, 6 октября", "Курсы", ""],
+            ["12 октября", "Конкурс", "Иванова А.П."],
+            ["Отчётный период"],
+            ["", "Аттестация", "методисты"],
+        ]
+    )
+    assert values(reading, "title", "section") == [
+        ("Курсы", None), ("Конкурс", None), ("Аттестация", "Отчётный период"),
+    ]  # fmt: skip
+
+
+def test_headings_of_plans_as_clerks_word_them() -> None:
+    def of(*headings: str) -> list[str]:
+        items = [["1", "Семинар", "октябрь", "Иванова А.П.", "учителя"], ["2", "Смотр", "май", "Кедров И.И.", "дети"]]
+        reading = read_rows([headings, *items])
+        return [reading.format or "", *fields(reading).values()]
+
+    expected = ["plan", "number", "title", "period_text", "responsible", "audience"]
+    assert of("№ пп", "Вид деятельности / мероприятие", "Периодичность (срок)", "Кто отвечает", "Для кого") == expected
+    assert of("№№ п/п", "Тема заседания, содержание", "Когда?", "Ответств.", "Категория участн.") == expected
+    assert of("№", "Наименование мероприятия, тема", "Срок", "Ответственное лицо", "Для кого проводится") == expected
