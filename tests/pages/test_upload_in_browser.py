@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from gmk.access import Role
@@ -134,3 +134,73 @@ def test_the_steps_have_no_barriers(page_as: OpenPage, town: Server) -> None:
 def _check_barriers(page: Page) -> None:
     found = Axe().run(page, context="[data-testid=stMain]", options=WCAG).response["violations"]
     assert {one["id"]: [node["html"] for node in one["nodes"]] for one in found} == {}
+
+
+@pytest.fixture
+def explained(tmp_path: Path) -> Path:
+    """A list of staff with a column that nobody knows and a year of birth that is none."""
+    book = Workbook()
+    book.active.append(("ФИО", "Учреждение", "Должность", "Год рождения", "Откуда к нам"))
+    book.active.append(("Иванова Анна Петровна", "СОШ № 1", "учитель", "давно", "педагогический вуз"))
+    path = tmp_path / "Список.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_cell_is_repaired_on_the_page_and_an_explained_column_is_known_the_next_time(
+    page_as: OpenPage, town: Server, explained: Path
+) -> None:
+    page = page_as(Role.HEAD, "/upload", on=town)
+    page.set_default_timeout(PATIENCE)
+    upload_institutions(page)
+    page.locator("input[type=file]").set_input_files(explained)
+    see_step(page, "5. Проверка")
+    _reopen(page, 3)
+    page.get_by_label("Что в столбце E").click()
+    page.get_by_label("Что в столбце E").fill("Образование")
+    page.get_by_role("option", name="Образование", exact=True).click()
+    press(page, "Всё верно")
+    see_step(page, "5. Проверка")
+    assert (figure(page, "Новые"), figure(page, "Ошибки")) == ("0", "1")
+
+    write_in_cell(page, row=0, column=2, text="1980")
+    expect(page.get_by_text("Лист «Sheet», D2: было «давно», стало «1980»")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_test_id("stMetric").filter(has_text="Новые")).to_contain_text("1", timeout=PATIENCE)
+    assert figure(page, "Ошибки") == "0"
+
+    press(page, "Вернуть")
+    expect(page.get_by_test_id("stMetric").filter(has_text="Ошибки")).to_contain_text("1", timeout=PATIENCE)
+    write_in_cell(page, row=0, column=2, text="1980")
+    expect(page.get_by_text("стало «1980»")).to_be_visible(timeout=PATIENCE)
+    press(page, "Записать")
+    expect(page.get_by_text("1 новая строка")).to_be_visible(timeout=PATIENCE)
+
+    page.get_by_role("link", name="Открыть в журнале").click()
+    see_step(page, "Загрузка № 2")
+    page.get_by_text("Исправлено при загрузке: 1 ячейка").click()
+    expect(page.get_by_text("Лист «Sheet», D2: было «давно», стало «1980»")).to_be_visible(timeout=PATIENCE)
+
+    page.get_by_role("link", name="Загрузка файла").first.click()
+    page.locator("input[type=file]").set_input_files(explained)
+    expect(page.get_by_text("Запомнено с прошлого раза")).to_be_visible(timeout=PATIENCE)
+    press(page, "Забыть")
+    expect(page.get_by_text("Запомнено с прошлого раза")).to_have_count(0, timeout=PATIENCE)
+
+
+def write_in_cell(page: Page, *, row: int, column: int, text: str) -> None:
+    """Goes to the cell with the keys, opens it with Enter, writes, and closes it with Enter."""
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 20, box["y"] + 52 + 35 * row)
+    for _ in range(column):
+        page.wait_for_timeout(300)
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    editor = page.locator(".gdg-input")
+    expect(editor).to_be_enabled(timeout=PATIENCE)
+    editor.fill(text)
+    editor.press("Enter")

@@ -77,4 +77,4 @@ def test_a_repair_outlives_another_choice_for_the_sheet() -> None:
 
 
 def test_a_repair_is_told_with_its_place() -> None:
-    assert repair_text("Лист1", "D2", "", "1980") == "Лист1, D2: было «пусто», стало «1980»"
+    assert repair_text("Лист1", "D2", "", "1980") == "Лист «Лист1», D2: было «пусто», стало «1980»"

@@ -129,5 +129,5 @@ def _show_repairs(draft: Draft, repairs: Iterable[tuple[str, str, str, str]]) ->
 
 
 def repair_text(sheet: str, cell: str, old: str, new: str) -> str:
-    """«Лист1, F8: было «32.13.2025», стало «31.12.2025»»."""
-    return f"{sheet}, {cell}: было «{old or 'пусто'}», стало «{new or 'пусто'}»"
+    """«Лист «Курсы», F8: было «32.13.2025», стало «31.12.2025»»."""
+    return f"Лист «{sheet}», {cell}: было «{old or 'пусто'}», стало «{new or 'пусто'}»"
