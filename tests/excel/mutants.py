@@ -4,7 +4,7 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +32,9 @@ class Mutant:
     data: bytes
 
 
-def mutants(count: int) -> Iterator[Mutant]:
-    """The first so many of the endless corpus."""
-    for number in range(count):
+def mutants(numbers: Iterable[int]) -> Iterator[Mutant]:
+    """Those with these numbers, of an endless corpus."""
+    for number in numbers:
         source = SOURCES[number % len(SOURCES)]
         chance = random.Random(f"{source.name} {number}")  # noqa: S311 - the same ones each time
         data = source.read_bytes()
