@@ -19,6 +19,7 @@ WHAT = {
     "educator": "сведения о педагоге",
     "posts_of": "места работы педагога",
     "import_file": "загруженный файл",
+    "preview_request": "строки заявки",
     "change_sets": "журнал изменений",
     "change_set": "подробности изменения",
     "person_history": "история карточки",
@@ -40,6 +41,7 @@ FILTERS = {
     "institution_id": "учреждение №",
     "horizon_months": "на месяцев вперёд",
     "import_id": "загрузка №",
+    "request_id": "заявка №",
     "set_id": "изменение №",
 }
 """The filters that are worth a word; the others say how, not whose."""
