@@ -1,5 +1,7 @@
 """Requests on the screen: the offer in the upload, the owner's decision, what the sender sees."""
 
+from dataclasses import replace
+from html import escape
 from typing import Any
 
 import pytest
@@ -7,8 +9,9 @@ from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
 from gmk.access import Role, User
+from gmk.db.keys import name_key
 from gmk.db.session import read_session, write_session
-from gmk.db.tables import Educator, RowRequest, UserAccount
+from gmk.db.tables import Educator, Institution, RowRequest, UserAccount
 from gmk.intake.model import ImportOptions
 from gmk.intake.preview import preview_import
 from gmk.intake.recognise import read_workbook
@@ -18,6 +21,7 @@ from gmk.ui.navigation import ROOT
 from tests.fixtures.app import OpenApp
 from tests.pages.test_upload import HEADER, PEOPLE, figures, press, table, texts, upload, workbook
 from tests.training.office import Office
+from tests.ui.test_hostile_texts import EVIL, active
 
 PAGE, UPLOAD, HOME, JOURNAL = "data/requests.py", "data/upload.py", "home/today.py", "data/imports.py"
 
@@ -178,3 +182,20 @@ def test_an_owner_of_own_institutions_has_no_button_for_the_senders_file(app_as:
     at.switch_page(str(ROOT / "data/imports.py")).run()
     assert headings(at) == ["Загрузка № 2"]
     assert [one.key for one in at.get("download_button")] == ["gmk_journal_file"]
+
+
+def test_no_text_of_a_request_is_taken_for_markup(app_as: OpenApp, sender: User) -> None:
+    row = ("Орлова Вера Ильинична", "СОШ № 2", EVIL)
+    data = workbook(HEADER, row, ("Иванова Анна Петровна", "СОШ № 1", "учитель"))
+    named = replace(sender, full_name=EVIL)
+    shown = load(named, preview_import, reading=read_workbook(data, file_name=EVIL), options=ImportOptions())
+    save(named, commit_with_requests, preview=shown, data=data, note=EVIL)
+    with write_session() as session:
+        institution = session.get_one(Institution, 2)
+        institution.name, institution.name_key = EVIL, name_key(EVIL)
+
+    at = app_as(Role.METHODIST, PAGE)
+    assert active(at) == []
+    press(at, "gmk_request_open_1")
+    assert active(at) == []
+    assert escape(EVIL) in table(at)
