@@ -5,7 +5,7 @@ from datetime import date
 from gmk.excel.grid import Grid
 from gmk.excel.problems import problem
 from gmk.excel.reading import ReadingOptions
-from gmk.intake.model import ImportOptions, RowPreview
+from gmk.intake.model import ImportOptions, RowPreview, UnknownInstitution
 from gmk.ui.upload.draft import Draft
 from gmk.ui.upload.repair import repair_table, repair_text, repairs_of, text_at
 
@@ -78,3 +78,15 @@ def test_a_repair_outlives_another_choice_for_the_sheet() -> None:
 
 def test_a_repair_is_told_with_its_place() -> None:
     assert repair_text("Лист1", "D2", "", "1980") == "Лист «Лист1», D2: было «пусто», стало «1980»"
+
+
+def test_a_question_that_comes_up_later_is_asked_though_earlier_ones_were_left() -> None:
+    found = draft(staff())
+    first, second = (UnknownInstitution(name, name, 1, ambiguous=False) for name in ("школа", "лицей"))
+    found.note_questions([first], [])
+    found.names_left = True
+    found.note_questions([first], [])
+    assert found.names_left
+    found.note_questions([first, second], [])
+    assert not found.names_left
+    assert list(found.asked) == ["школа", "лицей"]

@@ -1,7 +1,7 @@
 """What one open tab keeps of an upload that isn't written yet: the file, what was chosen, what came of it so far."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
@@ -115,6 +115,16 @@ class Draft:
         """Says what unknown names mean and who is meant, beside what was said before."""
         if answers or people:
             self.choose(answers={**self.options.answers, **answers}, people={**self.options.people, **people})
+
+    def note_questions(self, names: Iterable[UnknownInstitution], people: Iterable[PersonQuestion]) -> None:
+        """Keeps the questions of a preview; one that wasn't asked before has to be answered or left."""
+        names, people = list(names), list(people)
+        new = [one for one in names if one.key not in self.asked]
+        new_people = [one for one in people if one.is_open and one.key not in self.people_asked]
+        if new or new_people:
+            self.names_left = False
+        self.asked.update({one.key: one for one in names})
+        self.people_asked.update({one.key: one for one in people})
 
     def outdate(self, *, notice: str = "") -> None:
         """The preview has to be made anew; `notice` says why, if the person doesn't know."""

@@ -87,7 +87,7 @@ def _open(draft: Draft, found: Checked) -> None:
         draft.answer(answers, people)
         whole_file.take(draft, said)
     if is_answered or is_left:
-        draft.names_left = is_left or not (answers or people or any(said.values()))
+        draft.names_left = True
         draft.step = None
         st.rerun()
 

@@ -29,8 +29,7 @@ def check(draft: Draft) -> Checked:
         draft.sheets()
         with st.spinner("Сравниваю с базой…"):
             draft.checked = checked(load(preview_import, reading=draft.reading, options=draft.options))
-        draft.asked.update({name.key: name for name in draft.checked.preview.unknown})
-        draft.people_asked.update({asked.key: asked for asked in draft.checked.preview.people})
+        draft.note_questions(draft.checked.preview.unknown, draft.checked.preview.people)
     return draft.checked
 
 
