@@ -25,6 +25,8 @@ from gmk.excel.workbook_xml import is_1904, sheet_parts
 
 ROWS_PER_FRAME = 2000
 _MEMORY = 1024 * 2**20
+_READER, _FOR_EACH_BYTE = 256 * 2**20, 8
+"""What the reader of values gets: one cell far below the others makes it fill all between, however small the file."""
 
 
 class Limits(TypedDict):
@@ -82,7 +84,14 @@ def _restrain(cpu_seconds: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    _restrain_memory(_MEMORY)
+
+
+def _restrain_memory(most: int) -> None:
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, _MEMORY))
 
 
 def _send(stream: BinaryIO, frame: tuple[Any, ...]) -> None:
@@ -110,7 +119,8 @@ class _Count:
 
 
 def _workbook_frames(data: bytes, limits: Limits) -> Iterator[tuple[Any, ...]]:
-    facts, date_1904 = _look_first(data, limits)
+    facts, date_1904, size = _look_first(data, limits)
+    _restrain_memory(min(_MEMORY, _READER + _FOR_EACH_BYTE * size))
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     count = _Count()
@@ -132,17 +142,17 @@ def _workbook_frames(data: bytes, limits: Limits) -> Iterator[tuple[Any, ...]]:
         raise corrupt() from error
 
 
-def _look_first(data: bytes, limits: Limits) -> tuple[dict[str, SheetFacts], bool]:
-    """What the XML says; nothing of it is needed of an old binary workbook."""
+def _look_first(data: bytes, limits: Limits) -> tuple[dict[str, SheetFacts], bool, int]:
+    """What the XML says (nothing of it is needed of an old binary workbook), and how many bytes there are unpacked."""
     if limits["kind"] == FileKind.XLS:
-        return {}, False
+        return {}, False, len(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except DAMAGE as error:
         raise corrupt() from error
     with archive:
         check_directory(archive, max_unpacked=limits["max_unpacked"])
-        return _look_at_parts(archive, limits)
+        return *_look_at_parts(archive, limits), sum(entry.file_size for entry in archive.infolist())
 
 
 def _look_at_parts(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, SheetFacts], bool]:
@@ -164,6 +174,8 @@ def _facts(archive: zipfile.ZipFile, name: str, percents: frozenset[bytes], limi
         facts = look_over(blocks(archive, name, max_unpacked=limits["max_unpacked"]), percents=percents)
     except ValueError as error:
         raise corrupt() from error
+    if facts.last_row > limits["max_rows"]:
+        raise too_large(f"есть значение в строке № {facts.last_row}, а читается {limits['max_rows']} строк")
     if facts.far_column >= limits["max_columns"]:
         raise too_large(f"есть значение в столбце № {facts.far_column + 1}, а читается {limits['max_columns']}")
     return facts
