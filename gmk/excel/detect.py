@@ -245,7 +245,7 @@ def _table(
     sheet = lexicon.sheet
     table = Table(sheet, block, headings)
     table.columns = _assigned(lexicon, headings, choice.columns or {})
-    _drop_others(grid, table, lexicon)
+    _drop_others(grid, table, lexicon, {*_indexes(choice.columns or {})})
     if table.columns:
         _look_at_values(grid, table, lexicon, choice.columns or {})
     if sheet.told and table.columns:
@@ -310,19 +310,23 @@ def _take(columns: dict[int, FoundColumn], taken: set[str], index: int, heading:
     taken.add(column.field)
 
 
-def _drop_others(grid: Grid, table: Table, lexicon: Lexicon) -> None:
-    """Takes away columns whose heading means several things, and whose cells say that it isn't this one."""
+def _drop_others(grid: Grid, table: Table, lexicon: Lexicon, chosen: set[int]) -> None:
+    """Takes away columns whose heading means several things, and whose cells say that it isn't this one.
+
+    Their fields are free again, for them and for others but those that the user spoke of (`chosen`).
+    """
     kept = {
         found.index: found
         for found in table.columns
         if found.match == "user" or _may_hold(grid, table, found.index, found.column)
     }
     taken = {found.column.field for found in kept.values()}
-    for found in table.columns:
-        if found.index not in kept:
-            for meaning in lexicon.perhaps(found.heading):
-                if meaning.column is not found.column and _may_hold(grid, table, found.index, meaning.column):
-                    _take(kept, taken, found.index, found.heading, meaning)
+    if len(kept) < len(table.columns):
+        lost = {found.index: found.column for found in table.columns if found.index not in kept}
+        for index, heading in table.headings.items():
+            for meaning in lexicon.perhaps(heading) if index not in kept and index not in chosen else ():
+                if meaning.column is not lost.get(index) and _may_hold(grid, table, index, meaning.column):
+                    _take(kept, taken, index, heading, meaning)
     table.columns = [kept[index] for index in sorted(kept)]
 
 

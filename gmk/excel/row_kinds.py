@@ -150,12 +150,12 @@ class RowKinds:
         return is_alone and self._institution_in(words[0]) is not None
 
     def _is_another_header(self, cells: list[Any], texts: list[str]) -> bool:
-        """Headings of any format where records would have a name and values."""
+        """Headings of one format, whichever, where records would have a name and values."""
         if len(texts) < 2 or any(not isinstance(cell, str) for cell in cells):
             return False
         if self._has_key(cells) and (self._sheet.names_people or not self._is_heading(cells[self._key.found.index])):
             return False
-        hits = sum(map(self._is_heading, texts))
+        hits = max(sum(bool(lexicon.surely(text)) for text in texts) for lexicon in self._lexicons)
         is_pair = len(texts) == 2 and not self._has_key(cells)
         return hits * 2 >= len(texts) and (hits >= 2 or is_pair)
 

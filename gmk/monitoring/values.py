@@ -18,6 +18,8 @@ from gmk.excel.cells import (
 from gmk.excel.grid import Percent
 from gmk.excel.numbers import is_blank, number_of
 from gmk.excel.texts import unknown_value, value_list
+from gmk.monitoring.subjects import is_subject
+from gmk.people.columns import looks_like_institution
 from gmk.people.names import read_name
 from gmk.periods import school_year_in
 from gmk.vocabulary import ContestOutcome, Level, Stage
@@ -97,6 +99,11 @@ def read_contest(value: Any) -> str | None:
     """The name, without the pair of quotation marks that encloses the whole."""
     text = read_text(value)
     return unquoted(text) if text else None
+
+
+def may_be_contest(value: Any) -> bool:
+    """Whether the cell may name a contest: it is neither a school subject nor an institution."""
+    return not (is_subject(str(value)) or looks_like_institution(value))
 
 
 def read_person_text(value: Any) -> str | None:
