@@ -77,6 +77,7 @@ class Lexicon:
             for text in column.also:
                 _learn(self._synonyms, self._shuffled, heading_key(text), column)
         self._grouping = [column for column in sheet.columns if column.group]
+        self._sure_rules = [(re.compile(rule), column) for column in sheet.columns for rule in column.sure]
         self._rules = [(re.compile(rule), column) for column in sheet.columns for rule in column.rules]
         self._never = {column.field: re.compile(column.never) for column in sheet.columns if column.never}
         self._long = [key for key in self._titles | self._synonyms if len(key) >= _SHORTEST_FUZZY]
@@ -104,9 +105,11 @@ class Lexicon:
         return list({meaning.column.field: meaning for meaning in reversed(found)}.values())[::-1]
 
     def _meanings(self, key: str) -> list[Meaning]:
-        """By title, by synonym, by the same words in another order."""
+        """By title, by synonym or its pattern, by the same words in another order."""
         exact = [Meaning(column, "exact") for column in self._titles.get(key, ())]
-        others = self._synonyms.get(key) or ([] if exact else self._shuffled.get(_sorted(key), []))
+        others = self._synonyms.get(key) or [column for rule, column in self._sure_rules if rule.fullmatch(key)]
+        if not exact and not others:
+            others = self._shuffled.get(_sorted(key), [])
         return exact + [Meaning(column, "synonym") for column in others]
 
     def perhaps(self, heading: str) -> list[Meaning]:

@@ -23,8 +23,9 @@ ClosedList = type[Labelled]
 class Column:
     """A column of a format.
 
-    `also` are other headings of the same meaning; `rules` are patterns of folded headings that are taken as a guess,
-    `never` a pattern of headings that mean something else. `spreads` names the values into which one cell falls apart
+    `also` are other headings of the same meaning, `sure` whole patterns of such ones (folded) in which a year changes;
+    `rules` are patterns of folded headings that are taken as a guess, `never` a pattern of headings that mean something
+    else. `spreads` names the values into which one cell falls apart
     (`convert` then gives a tuple). `several`: more than one column may have this field; `group` reads what a wide
     column stands for from its heading; `by_heading` gives the converter when the heading says what its cells leave
     out. `looks` tells by values what an unknown heading may mean, `holds` by values whether a heading of many meanings
@@ -38,6 +39,7 @@ class Column:
     title: str
     convert: Converter = read_text
     also: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     never: str = ""
     spreads: tuple[str, ...] = ()

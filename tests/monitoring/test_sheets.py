@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from gmk.excel.headers import Lexicon
 from gmk.intake.recognise import read_workbook
+from gmk.monitoring.sheets import EXAMS
 from tests.fixtures.workbooks import fields, read_rows, reasons, troubles, values, workbook
+
+_EXAMS = Lexicon(EXAMS)
 
 
 def records(reading: Any, row: int) -> Any:
@@ -179,6 +183,23 @@ def test_subjects_in_groups_under_three_levels_with_subtotals_of_municipalities(
         ("Заречный район", "ЕГЭ", 2023, 20),
     ]
     assert records(reading, 9) == [{"subject": "Физика", "participants": 15, "below_threshold": 2, "mean_score": 52.0}]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Всего выпускников в 2024 году по программам среднего общего образования, подавших заявление на участие в ЕГЭ",
+        "Всего выпускников в 2023 году по программам среднего общего образования, принявших участие в ЕГЭ, чел.",
+        "Выпускников в 2031 году, чел.",
+    ],
+)
+def test_the_number_of_graduates_of_any_year_is_no_guess(heading: str) -> None:
+    meant = _EXAMS.surely(heading)
+    assert [(one.column.field, one.match) for one in meant] == [("graduates", "synonym")]
+
+
+def test_graduates_who_scored_something_are_not_surely_the_number_of_all() -> None:
+    assert _EXAMS.surely("Выпускников в 2023 году, не преодолевших порог, чел.") == []
 
 
 def test_a_subject_in_each_column_counts_participants_and_the_sheet_name_the_year() -> None:
