@@ -15,6 +15,7 @@ from gmk.reports.export import may_export, table_file
 from gmk.training.rows import Policy
 from gmk.ui.clock import local, now
 from gmk.ui.data import current_user, may, while_signed_in
+from gmk.ui.paper import paper_table
 from gmk.wording import counted, day_text, percent_text, score_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,6 +64,7 @@ def show_table(
         key=key,
         alt=f"{spec.title}: {rows_text(len(rows))}",
     )
+    st.html(paper_table(spec, rows, is_file_offered=may_export(current_user(), spec)))
     offer_table(spec, rows, parameters, key)
     return _pressed(button, rows) if opens else None
 
@@ -136,7 +138,7 @@ def _letters(text: str) -> int:
 def offer_table(spec: TableSpec[Row], rows: Sequence[Row], parameters: Parameters, key: str) -> None:
     """The number of the rows, and «Скачать xlsx» for whoever may have them as a file."""
     user, at = current_user(), local(now())
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"screen_{key}"):
         st.caption(rows_text(len(rows)))
         if may_export(user, spec):
             make = partial(table_file, user, spec, rows, parameters=parameters, at=at)
@@ -155,7 +157,7 @@ def offer_due_lists(*, on: date, policy: Policy, horizon: int, institution_id: i
         make = partial(
             due_lists, user, on=on, policy=policy, at=at, horizon_months=horizon, institution_id=institution_id
         )
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key="screen_due_lists"):
             offer_file("Сообщить в учреждения", make, f"Сроки обучения {day_text(on)}.zip", ZIP, key="due_lists")
             st.caption("Архив: для каждого учреждения своя таблица с теми, кому подошёл или подходит срок.")
 
