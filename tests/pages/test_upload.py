@@ -444,3 +444,12 @@ def test_pasted_words_are_no_table(app_as: OpenApp, schools: None) -> None:
     at = paste(app_as(Role.HEAD, PAGE), "просто письмо")
     assert at.error[0].value.startswith("Во вставленном нет таблицы.")
     assert headings(at) == ["1. Файл"]
+
+
+def test_the_next_file_has_a_drop_zone_of_its_own(app_as: OpenApp, schools: None) -> None:
+    at = app_as(Role.HEAD, PAGE)
+    first = at.file_uploader[0].id
+    upload(at, PEOPLE)
+    press(at, "gmk_upload_write")
+
+    assert at.file_uploader[0].id != first

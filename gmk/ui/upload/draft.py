@@ -189,6 +189,16 @@ def current() -> Draft | None:
 def keep(draft: Draft) -> None:
     """From now on this is the upload of this tab."""
     st.session_state[state.UPLOAD] = draft
+    st.session_state[state.UPLOAD_TURN] = turn() + 1
+
+
+def turn() -> int:
+    """How many uploads this tab has had.
+
+    Each has a drop zone of its own: a browser that was interrupted would give the last file into the same one again.
+    """
+    number: int = st.session_state.get(state.UPLOAD_TURN, 0)
+    return number
 
 
 def drop() -> None:

@@ -27,7 +27,8 @@ STOPPED = "Чтение прервано. Ничего не загружено."
 def choose_file(on: date, *, heading: str = title(Step.FILE)) -> None:
     """Draws the drop zone; keeps the upload and goes on when the file could be read."""
     st.subheader(heading, anchor=False)
-    uploaded = st.file_uploader("Перетащите сюда файл с таблицей или выберите его", key="gmk_upload_file")
+    key = f"gmk_upload_file_{drafts.turn()}"
+    uploaded = st.file_uploader("Перетащите сюда файл с таблицей или выберите его", key=key)
     if uploaded is None:
         _offer_to_paste(on)
         st.markdown(_what_fits())
