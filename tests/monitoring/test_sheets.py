@@ -295,3 +295,35 @@ def test_a_column_of_places_may_hold_words_and_a_class_a_latin_letter() -> None:
         ("Дунаев Ян", 9, "winner", 1), ("Рейнов Ян", 9, "participant", None), ("Сенин Ян", 9, None, None),
     ]  # fmt: skip
     assert troubles(reading) == [("number.unreadable", "F4")]
+
+
+def test_abbreviated_subjects_head_their_columns() -> None:
+    reading = read_rows(
+        [
+            ["ЕГЭ 2026"],
+            ["Школа", "Рус. яз.", "", "Мат. (проф.)", "", "Информатика (КЕГЭ)", ""],
+            ["", "кол-во сдававших", "ср. балл", "чел.", "ср. балл", "чел.", "ср. балл"],
+            ["СОШ № 1", 50, "70,5", 30, "62", "-", "-"],
+            ["По городу", 50, "70,5", 30, "62", "-", "-"],
+        ],
+        merged=["A2:A3", "B2:C2", "D2:E2", "F2:G2"],
+    )
+    assert records(reading, 4) == [
+        {"subject": "Рус. яз.", "participants": 50, "mean_score": 70.5},
+        {"subject": "Мат. (проф.)", "participants": 30, "mean_score": 62.0},
+    ]
+    assert reasons(reading) == {5: "row.total"}
+
+
+def test_a_column_of_municipalities_and_institutions_is_one_of_institutions() -> None:
+    reading = read_rows(
+        [
+            ["№", "Муниципалитет, ОО", "Предмет", "Участвовало", "% качества"],
+            ["", "Лесной муниципальный район", "", "", ""],
+            [1, "МБОУ «СОШ № 3»", "Физика", 12, "50"],
+        ],
+        sheet="ОГЭ",
+    )
+    assert values(reading, "municipality", "institution", "quality_share") == [
+        ("Лесной муниципальный район", "МБОУ «СОШ № 3»", 0.5)
+    ]
