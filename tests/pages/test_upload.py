@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from gmk.access import Role
+from gmk.ui import state
 from gmk.ui.navigation import ROOT
+from gmk.ui.upload.check import Only
 from tests.fixtures.app import OpenApp
 
 PAGE = "data/upload.py"
@@ -453,3 +456,40 @@ def test_the_next_file_has_a_drop_zone_of_its_own(app_as: OpenApp, schools: None
     press(at, "gmk_upload_write")
 
     assert at.file_uploader[0].id != first
+
+
+def repair(at: AppTest, cells: dict[str, tuple[str, str]]) -> AppTest:
+    """What the table of the page does when a cell was written."""
+    at.session_state[state.UPLOAD].repair("Лист1", cells)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def rows_to_show(at: AppTest) -> Any:
+    return next(one for one in at.pills if one.label == "Какие строки показать")
+
+
+def test_a_repair_keeps_the_rows_and_the_page_that_the_person_looks_at(app_as: OpenApp, schools: None) -> None:
+    names = [f"{family} Анна Петровна" for family in ("Иванова", "Орлова", "Чайкина")]
+    good = [(name, "СОШ № 1", "учитель", str(year)) for name in names for year in range(1960, 1980)]
+    bad = [("Белова Инна Олеговна", "СОШ № 1", "учитель", "давно"), ("Белова Нина Олеговна", "СОШ № 1", "", "вчера")]
+    at = upload(app_as(Role.HEAD, PAGE), workbook((*HEADER, "Год рождения"), *bad, *good))
+    assert rows_to_show(at).value == Only.ERROR
+    rows_to_show(at).set_value(Only.ALL).run()
+    at.session_state[state.UPLOAD].pages[Only.ALL] = 2
+    repair(at, {"D2": ("давно", "1980")})
+    assert rows_to_show(at).value == Only.ALL
+    assert "Показаны 51–62 из 62." in texts(at)
+    assert "Лист «Лист1», D2: было «давно», стало «1980»" in texts(at)
+
+
+def test_the_last_repair_shows_all_rows_and_its_return_the_error_again(app_as: OpenApp, schools: None) -> None:
+    at = upload(
+        app_as(Role.HEAD, PAGE),
+        workbook((*HEADER, "Год рождения"), ("Белова Инна Олеговна", "СОШ № 1", "учитель", "давно")),
+    )
+    repair(at, {"D2": ("давно", "1980")})
+    assert (figures(at), rows_to_show(at).value) == (counted(1, 0, 0, 0, 0), Only.ALL)
+    press(at, "gmk_upload_unrepair_0")
+    assert (figures(at), rows_to_show(at).value) == (counted(0, 0, 0, 0, 1), Only.ERROR)

@@ -30,7 +30,7 @@ def test_the_table_shows_number_remark_and_cells() -> None:
     told = problem("number.unreadable", "Не год.", row=2, column="D", value="давно")
     table = repair_table(staff(), [RowPreview(2, "error", problems=[told])], LETTERS)
     assert table.to_pylist() == [
-        {"Строка": 2, "Что не так": "Не год.", "D · Год рождения": "давно", "A · ФИО": "Иванова Анна Петровна"}
+        {"Строка": 2, "Что не так": "D2: Не год.", "D · Год рождения": "давно", "A · ФИО": "Иванова Анна Петровна"}
     ]
 
 

@@ -40,7 +40,6 @@ def _open(draft: Draft, found: Checked) -> None:
     _say_first(draft, found)
     _show_figures(found.totals)
     _ask_to_write(draft, found)
-    show_repairs(draft)
     _ask_policy(draft)
     _show_rows(draft, found)
     show_not_in_file(draft, found)
@@ -145,15 +144,17 @@ def _ask_policy(draft: Draft) -> None:
 
 
 def _show_rows(draft: Draft, found: Checked) -> None:
+    """A repair makes the widgets anew: what was chosen stays chosen."""
     first = Only.ERROR if Only.ERROR in found.rows else Only.ALL
     only = st.pills(
         "Какие строки показать",
         list(found.rows),
-        default=first,
+        default=draft.only if draft.only in found.rows else first,
         required=True,
         format_func=lambda one: f"{one} {number_text(len(found.rows[one]))}",
         key=draft.key(f"only_{draft.options.policy}"),
     )
+    draft.only = None if only is first else only
     _show_page(draft, found, only or first)
 
 
@@ -163,7 +164,8 @@ def _show_page(draft: Draft, found: Checked, only: Only) -> None:
     page = 1
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         if pages > 1:
-            page = st.pagination(pages, key=draft.key(f"page_{only.name}"))
+            before = min(draft.pages.get(only, 1), pages)
+            page = draft.pages[only] = st.pagination(pages, default=before, key=draft.key(f"page_{only.name}"))
         start = (page - 1) * ON_A_PAGE
         st.caption(f"Показаны {start + 1}–{min(start + ON_A_PAGE, len(rows))} из {number_text(len(rows))}.")
         _offer_problems(draft, found)
@@ -171,6 +173,7 @@ def _show_page(draft: Draft, found: Checked, only: Only) -> None:
     shown = rows[start : start + ON_A_PAGE]
     if only in (Only.ERROR, Only.WARNING):
         offer_repair(draft, shown)
+    show_repairs(draft)
     st.html(rows_picture(shown, names_sheet=names_sheet))
 
 

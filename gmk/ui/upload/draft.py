@@ -16,7 +16,7 @@ from gmk.intake.layouts import Recalled
 from gmk.intake.model import Answer, ImportOptions, PersonQuestion, UnknownInstitution
 from gmk.intake.recognise import read_sheet
 from gmk.ui import state
-from gmk.ui.upload.check import Checked
+from gmk.ui.upload.check import Checked, Only
 
 GUESSED = ("fuzzy", "values")
 """Matches of columns that a person has to confirm."""
@@ -38,7 +38,8 @@ class Draft:
 
     `step` is the step that the person opened; None goes to the first one that needs an answer. `reading` and `checked`
     are None where a choice has outdated them. `asked` and `people_asked` are the questions so far, also those answered.
-    `recalled` is what was remembered of its sheets. `revision` tells the widgets of one reading from those of the next.
+    `recalled` is what was remembered of its sheets. `only` are the rows that the person wants to see (None: the first
+    choice), `pages` where it stands in each choice. `revision` tells the widgets of one reading from those of the next.
     """
 
     file: str
@@ -53,6 +54,8 @@ class Draft:
     people_asked: dict[str, PersonQuestion] = field(default_factory=dict)
     recalled: dict[str, Recalled] = field(default_factory=dict)
     names_left: bool = False
+    only: Only | None = None
+    pages: dict[Only, int] = field(default_factory=dict)
     notice: str = ""
     written: int | None = None
     revision: int = 0

@@ -49,7 +49,10 @@ def _edit(draft: Draft, sheet: SheetReading, rows: Sequence[RowPreview]) -> None
         hide_index=True,
         num_rows="fixed",
         disabled=[ROW, WRONG],
-        column_config={ROW: st.column_config.NumberColumn(width=70), WRONG: st.column_config.TextColumn(width=300)},
+        column_config={
+            ROW: st.column_config.NumberColumn(width=70, pinned=True),
+            WRONG: st.column_config.TextColumn(width=300, pinned=True),
+        },
         key=key,
         on_change=partial(_take, draft, sheet.sheet, key, [row.row for row in rows], letters),
     )
@@ -66,25 +69,32 @@ def _letters(sheet: SheetReading, rows: Sequence[RowPreview]) -> dict[str, str]:
 def repair_table(grid: Grid, rows: Sequence[RowPreview], letters: Mapping[str, str]) -> pa.Table:
     """Number, what is wrong, and the texts of the cells of each row; `letters` by heading."""
     numbers = [row.row for row in rows]
+    places = {number: place for place, number in enumerate(grid.numbers)}
     columns: dict[str, pa.Array] = {
         ROW: pa.array(numbers, pa.int64()),
         WRONG: pa.array([_wrong(row) for row in rows], pa.string()),
     }
     for heading, letter in letters.items():
-        columns[heading] = pa.array([text_at(grid, number, letter) for number in numbers], pa.string())
+        texts = [_text(grid, places[number], column_index(letter)) for number in numbers]
+        columns[heading] = pa.array(texts, pa.string())
     return pa.table(columns)
 
 
 def _wrong(row: RowPreview) -> str:
-    return " ".join(problem.message for problem in row.problems if problem.level != "info")
+    """«K5: …»: the headings of the table begin with the letters of the columns."""
+    told = [problem for problem in row.problems if problem.level != "info"]
+    return " ".join(f"{problem.cell}: {problem.message}" if problem.cell else problem.message for problem in told)
 
 
 def text_at(grid: Grid, number: int, letter: str) -> str:
     """The text of a cell as it is seen; a percentage with its sign."""
-    index = column_index(letter)
-    row = grid.rows[grid.numbers.index(number)]
+    return _text(grid, grid.numbers.index(number), column_index(letter))
+
+
+def _text(grid: Grid, place: int, index: int) -> str:
+    row = grid.rows[place]
     cell = row[index] if index < len(row) else ""
-    if isinstance(cell, int | float) and (number, index) in grid.percents:
+    if isinstance(cell, int | float) and (grid.numbers[place], index) in grid.percents:
         return percent_text(cell)
     return whole_text(cell)
 
