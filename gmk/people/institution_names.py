@@ -168,6 +168,7 @@ def only_kind(core: str) -> InstitutionKind | None:
     return {"лицей": InstitutionKind.LYCEUM, "гимназия": InstitutionKind.GYMNASIUM}.get(core)
 
 
+@lru_cache(maxsize=8192)
 def institution_in(text: str) -> str | None:
     """The institution that a title, a section row or a sheet name names, as written; None for a mere kind («Школы»)."""
     plain = _COUNT_AT_END.sub("", clean_text(text) or "").strip(" :.,")

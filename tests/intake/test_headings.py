@@ -8,6 +8,9 @@ from tests.fixtures.workbooks import fields, read_rows
 
 CELLS: dict[str, list[Any]] = {
     "number": ["1", "2"],
+    "education": ["высшее", "среднее профессиональное"],
+    "hours": ["72", "36"],
+    "finished_on": ["12.03.2025", "14.03.2025"],
     "full_name": ["Лунина Вера Павловна", "Сомов И.О."],
     "institution": ["СОШ № 1", "д/с № 2"],
     "position": ["учитель физики", "воспитатель"],
@@ -48,6 +51,8 @@ CELLS: dict[str, list[Any]] = {
     "success_share": ["100", "95"],
     "quality_share": ["70", "70"],
 }
+STAFF = ("full_name", "institution", "position", "education", "category", "phone")
+COURSES = ("full_name", "institution", "title", "hours", "finished_on")
 ROSTER = ("full_name", "institution", "position", "category", "role", "phone", "email")
 PLAN = ("number", "title", "period_text", "responsible", "audience", "place", "outcome", "status_note")
 CONTESTS = ("contest", "level", "nomination", "participant", "institution", "result", "score", "mentor", "order")
@@ -61,6 +66,10 @@ VPR = ("institution", "subject", "grade", "participants", "share_2", "share_3", 
 @pytest.mark.parametrize(
     ("format_", "title", "columns", "headings"),
     [
+        ("staff", "Педагоги", STAFF, "Ф.И.О. сотрудника|ОУ|Должн.|Образов.|Кв. кат.|Раб. тел."),
+        ("staff", "Педагоги", STAFF, "Педагог|Место работы|Должность|ВУЗ, специальность|Квал. кат.|Тел."),
+        ("courses", "Курсы 2025", COURSES, "Слушатель|Место работы слушателя|Программа|Кол-во ч.|Дата завершения"),
+        ("courses", "Курсы 2025", COURSES, "ФИО|ОО|Тема КПК|Продолжительность, ч.|Конец обучения"),
         ("roster", "Состав ГМО учителей физики", ROSTER,
          "Член ГМО (Ф.И.О.)|Место работы (ОО)|Должн.|Квал. кат.|Функции в объединении|Конт. тел.|mail"),
         ("roster", "ГМО физиков", ROSTER,
