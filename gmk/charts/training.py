@@ -25,7 +25,7 @@ from gmk.wording import counted, month_text, percent_text
 PICK = "pick"
 """The selection of a bar; it gives the `key` of the group."""
 TOO_FEW = "мало данных"
-_LINE = 46  # letters that stand side by side on a telephone
+_LINE = 38  # letters that stand side by side beside the table of a desk of 1440 pixels
 
 
 def coverage_table(coverage: Coverage) -> pa.Table:

@@ -86,10 +86,10 @@ def coverage_spec(by: CoverageBy) -> TableSpec[CoverageRow]:
 
 
 def _remark(row: CoverageRow) -> str | None:
-    parts = ["мало данных"] if row.is_small else []
-    if row.by_year:
-        parts.append(f"только год: {row.by_year}")
-    return ", ".join(parts) or None
+    """What to know before the share is used; of a small group, which isn't compared, only that."""
+    if row.is_small:
+        return "мало данных"
+    return f"только год: {row.by_year}" if row.by_year else None
 
 
 PEOPLE: TableSpec[EducatorDue] = TableSpec(

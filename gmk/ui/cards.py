@@ -69,8 +69,22 @@ def show_due_counts(counts: DueCounts, horizon: int) -> None:
         place.metric(label, number_text(count), help=meaning, border=True)
     st.caption(
         f"Каждый учтён один раз. Всего работающих: {number_text(counts.active)}, "
-        f"из них обучение действует: {number_text(counts.valid)}."
+        f"из них обучение действует: {number_text(counts.valid)}. {_whom_to_tell(counts, horizon)}"
     )
+
+
+def _whom_to_tell(counts: DueCounts, horizon: int) -> str:
+    """Why «Сообщить» isn't the sum of the other figures: the horizon is longer or shorter than the warning."""
+    later = counts.due - counts.overdue - counts.never - counts.soon
+    if later > 0:
+        people = counted(later, "педагог", "педагога", "педагогов")
+        return (
+            f"«Сообщить» – первые три числа вместе и ещё {people}: обучение пока действует, но срок подойдёт "
+            f"не позже чем через {window_text(horizon)}."
+        )
+    if later < 0:
+        return f"В «Сообщить» из тех, кому срок подходит, – те, у кого он не дальше чем через {window_text(horizon)}."
+    return "«Сообщить» – первые три числа вместе."
 
 
 def say_who_is_listed(group: Group, shown: Shown, count: int) -> None:

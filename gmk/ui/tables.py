@@ -20,7 +20,7 @@ from gmk.wording import counted, day_text, percent_text, score_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
-_LETTER, _CAPITAL, _HEADING_LETTER, _PADDING, _BUTTON = 8, 10, 9, 18, 18  # pixels
+_LETTER, _CAPITAL, _HEADING_LETTER, _PADDING, _BUTTON = 8, 10, 8, 18, 18  # pixels
 _WIDEST = 300
 _HEIGHT = 560
 _ALL_ROWS_TO = 30

@@ -38,7 +38,7 @@ if group is None:
     with how:
         order = filters.pick_order()
     ranked = ordered(chosen, order)
-    bars, table = st.columns([1, 2], gap="medium")
+    bars, table = st.columns([2, 5], gap="medium")
     with bars:
         show_coverage(ranked, opens=sees_people)
     with table:

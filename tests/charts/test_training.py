@@ -51,7 +51,7 @@ def test_a_long_caption_takes_two_lines_and_the_short_ones_stand_beside_its_seco
     coverage = coverage_of(long, SCHOOL, total=WHOLE)
     assert (caption_lines(COVERAGE), caption_lines(coverage)) == (1, 2)
     assert coverage_table(coverage).to_pydict()["caption"] == [
-        "Гимназия № 5 имени Героя Советского Союза\nАлександра Матросова – 50,0\u00a0%",
+        "Гимназия № 5 имени Героя Советского\nСоюза Александра Матросова – 50,0\u00a0%",
         "\nСОШ № 1 – 80,0\u00a0%",
     ]
 

@@ -59,11 +59,13 @@ def test_a_file_with_names_is_noted(sqlite):
 
 def test_a_file_of_figures_is_for_whoever_reads_figures_and_is_not_noted(sqlite):
     rows = [CoverageRow("1", "СОШ № 1", 25, 34, by_year=2), CoverageRow("2", "Лицей", 0, 0)]
+    rows.append(CoverageRow("3", "Сад", 1, 2, by_year=1))
     sheet = opened(VIEWER, coverage_spec(CoverageBy.INSTITUTION), rows)["Охват обучением"]
     assert list(sheet.iter_rows(values_only=True)) == [
         ("Учреждение", "Охват", "Обучены", "Всего", "Не обучены", "Примечание"),
         ("СОШ № 1", 25 / 34, 25, 34, 9, "только год: 2"),
         ("Лицей", "нет данных", 0, 0, 0, "мало данных"),
+        ("Сад", 0.5, 1, 2, 1, "мало данных"),
     ]
     assert noted(sqlite) == []
 
