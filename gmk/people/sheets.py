@@ -45,7 +45,7 @@ def _has_error(row: RowReading, around: Around, field: str) -> bool:
 
 INSTITUTIONS = Sheet(
     format="institutions",
-    title="Образовательные организации",
+    title="Учреждения",
     columns=INSTITUTION_COLUMNS,
     key=("name", "short_name"),
     fits=_is_institutions,

@@ -12,6 +12,7 @@ from gmk.people.rows import InstitutionChoice
 from gmk.ui import data, state
 from gmk.ui.clock import moment_text
 from gmk.ui.forms import field_key, opened_version, renew, show_refusal
+from gmk.ui.tables import column_width
 from gmk.ui.texts import plain
 from gmk.wording import counted
 
@@ -21,17 +22,16 @@ FORM = "user"
 def show_users(rows: Sequence[UserRow], institutions: Sequence[InstitutionChoice]) -> None:
     """The list of all users."""
     names = {one.id: one.label for one in institutions}
-    st.dataframe(
-        {
-            "Фамилия, имя, отчество": [row.full_name for row in rows],
-            "Логин": [row.login for row in rows],
-            "Роли": [_roles_text(row) for row in rows],
-            "Учреждения": ["; ".join(names.get(i, "закрытое") for i in sorted(row.institution_ids)) for row in rows],
-            "Состояние": [_condition(row) for row in rows],
-            "Был в программе": [moment_text(row.last_seen_at) for row in rows],
-        },
-        hide_index=True,
-    )
+    columns = {
+        "Фамилия, имя, отчество": [row.full_name for row in rows],
+        "Логин": [row.login for row in rows],
+        "Роли": [_roles_text(row) for row in rows],
+        "Состояние": [_condition(row) for row in rows],
+        "Был в программе": [moment_text(row.last_seen_at) for row in rows],
+        "Учреждения": ["; ".join(names.get(i, "закрытое") for i in sorted(row.institution_ids)) for row in rows],
+    }
+    places = column_width("Учреждения", columns["Учреждения"])
+    st.dataframe(columns, hide_index=True, column_config={"Учреждения": st.column_config.TextColumn(width=places)})
 
 
 def _roles_text(row: UserRow) -> str:

@@ -33,7 +33,7 @@ def test_a_methodist_takes_templates_filled_tables_and_exports(app_as: OpenApp, 
 def test_a_viewer_is_offered_nothing_with_names(app_as: OpenApp) -> None:
     at = app_as(Role.VIEWER, PAGE)
 
-    assert _formats(at) == ["Образовательные организации", "Результаты экзаменов и проверочных работ"]
+    assert _formats(at) == ["Учреждения", "Результаты экзаменов и проверочных работ"]
     assert _downloads(at) == ["Скачать шаблон", "Скачать данные"]
 
 
