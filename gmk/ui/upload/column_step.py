@@ -85,7 +85,7 @@ def _ask_column(
 ) -> str:
     heading = column.header if column else heading_in(grid, sheet, letter)
     mark = _match_mark(column, is_recalled=draft.is_recalled(sheet.sheet, letter))
-    with st.container(key=f"gmk_upload_column_{letter}"):
+    with st.container(key=f"gmk_upload_heading_{letter}"):
         left, middle, right = st.columns(_WIDTHS, vertical_alignment="center")
     left.markdown(f"**{letter}** · {plain(heading) or ':gray[без заголовка]'}  \n{mark}")
     middle.caption(plain("; ".join(examples(grid, sheet, letter))) or "пусто")
