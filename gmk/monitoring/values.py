@@ -31,17 +31,24 @@ _CLASS = re.compile(
 _CLASS_LETTERS = str.maketrans("abveg", "авввг")
 """«9A», «9B» typed on the Latin keyboard."""
 _AGE = re.compile(r"возраст|групп")
-_PLACE = re.compile(r"(?:^|\D)(\d{1,3})(?:-?(?:ое|е|ого))? ?(?:мест\w*|м\.)|\b(i{1,3}|iv|vi{0,3}|v) ?мест\w*")
+_PLACE = re.compile(
+    r"(?:^|\D)(\d{1,3})(?:-?(?:ое|е|ого))? ?(?:мест\w*|м\b)"
+    r"|\b(i{1,3}|iv|vi{0,3}|v|перв(?=ое)|втор(?=ое)|трет(?=ье))(?:ое|ье)? ?(?:мест\w*|м\b)"
+)
 _ONLY_PLACE = re.compile(r"(\d{1,3})(?:-?(?:ое|е))?\.?|(i{1,3}|iv|v)")
 _DEGREE = re.compile(r"(?:степен|\bст\b)")
 _FIRST = re.compile(r"(?:^|[^\w])(?:1|i|перв\w+)(?:[ -]?(?:й|ой|ая|я))? ?(?:степен|ст\b)")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_PRIZE_OF_ANY_DEGREE = re.compile(r"лауреат|дипломант")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "перв": 1, "втор": 2, "трет": 3}
 _WINNERS_END, _PRIZES_END = 1, 3
 _LATIN_I = str.maketrans("іІ", "ii")
 
 _OUTCOMES = (
-    (ContestOutcome.PARTICIPANT, r"участ|не (?:победител|призер)|благодар|сертификат|финалист|номинант|поощр"),
-    (ContestOutcome.WINNER, r"победит|\bгран-?при\b|гран при|абсолютн|\bпоб\b"),
+    (
+        ContestOutcome.PARTICIPANT,
+        r"(?<!не )участ|\bуч\b|не (?:победител|призер)|благодар|сертификат|финалист|номинант|поощр",
+    ),
+    (ContestOutcome.WINNER, r"победит|победа|\bпобед\b|\bгран-?при\b|гран при|абсолютн|\bпоб\b"),
     (ContestOutcome.PRIZE, r"приз[ео]р|лауреат|диплом(?:ант|ат)|призов|\bприз\b"),
 )
 _OUTCOME_WORDS = value_list("Результат", _OUTCOMES)
@@ -51,17 +58,17 @@ read_level = value_list(
     (
         (Level.INTERMUNICIPAL, r"межмуницип|межрайон"),
         (Level.INTERREGIONAL, r"межрегион"),
-        (Level.INTERNATIONAL, r"междунар"),
-        (Level.NATIONAL, r"всеросс|федерал|росси|общеросс"),
-        (Level.REGIONAL, r"регион|област|краев|республ|окружн"),
-        (Level.MUNICIPAL, r"муниц|город|район|\bмо\b"),
+        (Level.INTERNATIONAL, r"междунар|\bмежд\b"),
+        (Level.NATIONAL, r"всерос|федерал|росси|общеросс"),
+        (Level.REGIONAL, r"регион|област|краев|республ|окружн|\b(?:рег|обл)\b"),
+        (Level.MUNICIPAL, r"муниц|город|район|\b(?:мо|мун|гор)\b"),
         (Level.INSTITUTION, r"школьн|учрежд|\bоо\b|\bоу\b|организац|\bдоу\b|внутри|садов"),
     ),
 )
 _STAGES = (
     (Stage.SCHOOL, r"школьн|\bшэ\b"),
-    (Stage.MUNICIPAL, r"муницип|городск|\bмэ\b"),
-    (Stage.REGIONAL, r"регион|област|\bрэ\b"),
+    (Stage.MUNICIPAL, r"муниц|городск|\b(?:мэ|мун)\b"),
+    (Stage.REGIONAL, r"регион|област|\b(?:рэ|рег)\b"),
     (Stage.FINAL, r"заключ|финал|всеросс|\bзэ\b"),
 )
 read_stage = value_list("Этап", _STAGES)
@@ -194,7 +201,8 @@ def read_outcome(value: Any) -> tuple[ContestOutcome, int | None] | Noted | None
         word = _OUTCOME_WORDS(value) if re.search(r"победит|приз[ео]р", plain) else None
         return (word if isinstance(word, ContestOutcome) else outcome_of_place(place)), place
     if _DEGREE.search(plain):
-        return (ContestOutcome.WINNER if _FIRST.search(plain) else ContestOutcome.PRIZE), None
+        is_first = _FIRST.search(plain) and not _PRIZE_OF_ANY_DEGREE.search(plain)
+        return (ContestOutcome.WINNER if is_first else ContestOutcome.PRIZE), None
     if re.fullmatch(r"диплом участника|сертификат(?: участника)?", plain):
         return ContestOutcome.PARTICIPANT, None
     word = _OUTCOME_WORDS(value)

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from gmk.excel.cells import Noted
 from gmk.excel.headers import Lexicon
 from gmk.intake.recognise import read_workbook
 from gmk.monitoring.sheets import EXAMS
+from gmk.monitoring.values import read_level, read_outcome, read_stage
 from tests.fixtures.workbooks import fields, read_rows, reasons, troubles, values, workbook
 
 _EXAMS = Lexicon(EXAMS)
@@ -327,3 +329,30 @@ def test_a_column_of_municipalities_and_institutions_is_one_of_institutions() ->
     assert values(reading, "municipality", "institution", "quality_share") == [
         ("Лесной муниципальный район", "МБОУ «СОШ № 3»", 0.5)
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "outcome"),
+    [
+        ("1м", ("winner", 1)),
+        ("II м.", ("prize", 2)),
+        ("третье место", ("prize", 3)),
+        ("диплом I степени", ("winner", None)),
+        ("лауреат I степени", ("prize", None)),
+        ("Побед.", ("winner", None)),
+        ("уч.", ("participant", None)),
+    ],
+)
+def test_words_of_results_may_be_short(cell: str, outcome: tuple[str, int | None]) -> None:
+    assert read_outcome(cell) == outcome
+
+
+def test_who_took_no_part_has_no_result() -> None:
+    assert isinstance(read_outcome("не участвовал"), Noted)
+
+
+def test_levels_and_stages_may_be_short() -> None:
+    assert [read_level(cell) for cell in ("мун.", "обл.", "всерос.", "межд.")] == [
+        "municipal", "regional", "national", "international",
+    ]  # fmt: skip
+    assert [read_stage(cell) for cell in ("муниц.", "рег.")] == ["municipal", "regional"]
