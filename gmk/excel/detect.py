@@ -318,7 +318,7 @@ def _drop_others(grid: Grid, table: Table, lexicon: Lexicon, chosen: set[int]) -
     kept = {
         found.index: found
         for found in table.columns
-        if found.match == "user" or _may_hold(grid, table, found.index, found.column)
+        if _is_certain(found, lexicon) or _may_hold(grid, table, found.index, found.column)
     }
     taken = {found.column.field for found in kept.values()}
     if len(kept) < len(table.columns):
@@ -328,6 +328,11 @@ def _drop_others(grid: Grid, table: Table, lexicon: Lexicon, chosen: set[int]) -
                 if meaning.column is not lost.get(index) and _may_hold(grid, table, index, meaning.column):
                     _take(kept, taken, index, heading, meaning)
     table.columns = [kept[index] for index in sorted(kept)]
+
+
+def _is_certain(found: FoundColumn, lexicon: Lexicon) -> bool:
+    """Whether the user said so, or the heading is the title of the column and means nothing else."""
+    return found.match == "user" or (found.match == "exact" and len(lexicon.perhaps(found.heading)) == 1)
 
 
 def _may_hold(grid: Grid, table: Table, index: int, column: Column) -> bool:

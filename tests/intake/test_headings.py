@@ -122,3 +122,8 @@ def test_a_field_that_one_column_gives_back_another_may_have() -> None:
         ]
     )
     assert list(fields(reading).values()) == ["grade", "level", "contest", "participant", "result"]
+
+
+def test_the_own_title_of_a_column_is_believed_whatever_stands_below() -> None:
+    reading = read_rows([["Конкурс", "Участник", "Результат"], ["Физика", "Дунаев Ян", "победитель"]])
+    assert list(fields(reading).values()) == ["contest", "participant", "result"]
