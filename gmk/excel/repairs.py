@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from string import ascii_uppercase
 
 from gmk.excel.grid import Grid
 from gmk.excel.letters import column_index
@@ -24,6 +25,11 @@ def repaired(grid: Grid, repairs: Repairs) -> Grid:
         if found and place is not None:
             rows[place] = _with(rows[place], column_index(found[1]), new)
     return replace(grid, rows=rows, _samples={})
+
+
+def row_number(address: str) -> int:
+    """8 of «F8»."""
+    return int(address.lstrip(ascii_uppercase))
 
 
 def _with(row: list[object], index: int, text: str) -> list[object]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from sqlmodel import Session
@@ -92,5 +93,5 @@ def _options(options: ImportOptions, valid_only: bool) -> dict[str, Any]:
         "people": options.people,
         "leaving": sorted(options.leaving.educator_ids) if options.leaving else [],
         "last_day": options.leaving.last_day.isoformat() if options.leaving else None,
-        "repairs": {sheet: choice.repairs for sheet, choice in reading.choices.items() if choice.repairs},
+        "choices": {sheet: asdict(choice) for sheet, choice in reading.choices.items()},
     }

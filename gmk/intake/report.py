@@ -1,9 +1,12 @@
 """The uploaded workbook given back with its mistakes marked, to be put right in Excel and uploaded again."""
 
 from collections.abc import Iterator, Sequence
+from string import digits
 
 from gmk.errors import WorkbookUnreadable
 from gmk.excel.annotate import Mark, MarkList, annotated_workbook
+from gmk.excel.reading import Problem
+from gmk.excel.repairs import row_number
 from gmk.intake.model import ImportPreview
 from gmk.intake.problem_list import PROBLEMS, ProblemLine, problem_lines, problem_workbook
 
@@ -15,12 +18,27 @@ _TITLES = [column.title for column in PROBLEMS.columns]
 
 
 def marked_workbook(data: bytes, preview: ImportPreview) -> bytes:
-    """An xlsx: the file of the preview with every problem at its cell; the list alone if it can't be marked."""
-    lines = list(problem_lines(preview))
+    """An xlsx: the file of the preview with every problem at its cell; the list alone if it can't be marked.
+
+    Cells that were corrected on the page are marked too: the file still has what stood there before.
+    """
+    lines = [*problem_lines(preview), *_repaired_lines(preview)]
     try:
         return annotated_workbook(data, _marks(lines), _list_of(lines))
     except WorkbookUnreadable:
         return problem_workbook(preview, (("Почему только список", _LIST_ALONE),))
+
+
+def _repaired_lines(preview: ImportPreview) -> Iterator[ProblemLine]:
+    for sheet, choice in preview.options.reading.choices.items():
+        for cell, (old, new) in choice.repairs.items():
+            yield ProblemLine(sheet, row_number(cell), cell, "исправлено при загрузке", _repaired(cell, old, new))
+
+
+def _repaired(cell: str, old: str, new: str) -> Problem:
+    wanted = f"впишите сюда «{new}»" if new else "очистите ячейку"
+    message = f"Исправлено при загрузке, а в файле осталось прежнее. Чтобы исправить и файл, {wanted}."
+    return Problem("warning", "cell.repaired", message, cell.rstrip(digits), cell, old)
 
 
 def _marks(lines: Sequence[ProblemLine]) -> Iterator[Mark]:

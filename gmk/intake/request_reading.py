@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, replace
 from datetime import date
-from string import ascii_uppercase
 from typing import Any
 
 from sqlmodel import Session
@@ -10,6 +9,7 @@ from sqlmodel import Session
 from gmk.db.tables import Institution, RowRequest
 from gmk.errors import RuleBroken
 from gmk.excel.reading import ReadingOptions, RowReading, SheetChoice, SheetReading, WorkbookReading
+from gmk.excel.repairs import row_number
 from gmk.intake import files
 from gmk.intake.model import ImportOptions
 from gmk.intake.recognise import read_workbook
@@ -29,7 +29,7 @@ def as_kept(options: ImportOptions, *, without: Rows) -> dict[str, Any]:
 
 
 def _without(choice: SheetChoice, rows: set[int]) -> SheetChoice:
-    repairs = {cell: pair for cell, pair in choice.repairs.items() if int(cell.lstrip(ascii_uppercase)) not in rows}
+    repairs = {cell: pair for cell, pair in choice.repairs.items() if row_number(cell) not in rows}
     return replace(choice, repairs=repairs)
 
 
@@ -37,12 +37,12 @@ def as_chosen(kept: dict[str, Any], people: dict[str, str]) -> ImportOptions:
     """The options from what was kept, with the owner's own answers about people."""
     told = dict(kept["reading"])
     told["as_of"] = date.fromisoformat(told["as_of"]) if told["as_of"] else None
-    told["choices"] = {sheet: _choice(choice) for sheet, choice in told["choices"].items()}
+    told["choices"] = {sheet: choice_as_chosen(choice) for sheet, choice in told["choices"].items()}
     return ImportOptions(ReadingOptions(**told), kept["policy"], people=people)
 
 
-def _choice(told: dict[str, Any]) -> SheetChoice:
-    """What JSON has made lists of, as tuples again."""
+def choice_as_chosen(told: dict[str, Any]) -> SheetChoice:
+    """A choice that was kept as plain values: what JSON has made lists of, as tuples again."""
     header = told["header_rows"]
     repairs = {cell: tuple(pair) for cell, pair in told["repairs"].items()}
     return SheetChoice(**told | {"header_rows": header and tuple(header), "repairs": repairs})

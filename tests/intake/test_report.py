@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from gmk.access import CONSOLE
 from gmk.excel import annotate
-from gmk.excel.reading import ReadingOptions
+from gmk.excel.reading import ReadingOptions, SheetChoice
 from gmk.intake.as_json import preview_as_json
 from gmk.intake.commit import commit_import
 from gmk.intake.model import ImportOptions, ImportPreview
@@ -155,3 +155,21 @@ def test_a_sheet_that_is_wrong_as_a_whole_is_listed_without_a_cell() -> None:
     sheet = load_workbook(io.BytesIO(marked((WORKBOOKS / "bad" / "15-side-by-side.xlsx").read_bytes())))["Замечания"]
     lines = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [(line[1], line[3], line[4], line[6]) for line in lines] == [(None, None, "весь лист", "ошибка")]
+
+
+def test_cells_that_were_corrected_on_the_page_are_marked_because_the_file_still_has_what_stood_there() -> None:
+    choice = SheetChoice(repairs={"K5": ("32.13.2025", "29.09.2025"), "I7": ("много", "")})
+    reading = ReadingOptions(as_of=date(2026, 9, 1), choices={"Курсы": choice})
+    found = read_workbook(ERRORS, file_name="курсы.xlsx", options=reading)
+    preview = load(CONSOLE, preview_import, reading=found, options=ImportOptions(reading))
+    book = load_workbook(io.BytesIO(marked_workbook(ERRORS, preview)))
+    sheet = book["Курсы"]
+    assert sheet["K5"].value == "32.13.2025"
+    assert LEVELS[sheet["K5"].fill.fgColor.rgb] == "warning"
+    assert "Чтобы исправить и файл, впишите сюда «29.09.2025»." in sheet["K5"].comment.text
+    assert "Чтобы исправить и файл, очистите ячейку." in sheet["I7"].comment.text
+    told = list(book["Замечания"].iter_rows(min_row=2, values_only=True))[-2:]
+    assert [line[1:6] for line in told] == [
+        (5, "K", "K5", "исправлено при загрузке", "32.13.2025"),
+        (7, "I", "I7", "исправлено при загрузке", "много"),
+    ]

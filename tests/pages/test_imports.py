@@ -96,3 +96,13 @@ def test_a_coordinator_sees_only_own_imports(app_as: OpenApp, one_import: int) -
     at = app_as(Role.COORDINATOR, PAGE, institution_ids=(1,), load=str(one_import))
     assert not at.dataframe
     assert not at.subheader
+
+
+@pytest.mark.parametrize(("role", "is_offered"), [(Role.HEAD, True), (Role.METHODIST, True), (Role.CHAIR, False)])
+def test_who_imports_gets_the_file_with_its_mistakes_marked(
+    app_as: OpenApp, one_import: int, role: Role, is_offered: bool
+) -> None:
+    at = app_as(role, PAGE, load=str(one_import))
+    labels = [one.proto.label for one in at.get("download_button")]
+    assert "Скачать файл" in labels
+    assert ("Скачать с замечаниями" in labels) is is_offered

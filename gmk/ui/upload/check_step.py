@@ -114,7 +114,7 @@ def _offer_marked(draft: Draft, found: Checked) -> None:
     st.download_button(
         "Скачать с замечаниями",
         partial(work.marked_file, current_user(), draft, found.preview),
-        file_name=f"{draft.file.rsplit('.', 1)[0]} – с замечаниями.xlsx",
+        file_name=marked_name(draft.file),
         mime=XLSX,
         on_click="ignore",
         icon=":material/edit_note:",
@@ -122,6 +122,11 @@ def _offer_marked(draft: Draft, found: Checked) -> None:
         help="Ваша же книга: отмеченные ячейки закрашены, в примечаниях – что не так и что сделать. Макросы не "
         "сохраняются.",
     )
+
+
+def marked_name(file: str) -> str:
+    """«Курсы – с замечаниями.xlsx»."""
+    return f"{file.rsplit('.', 1)[0]} – с замечаниями.xlsx"
 
 
 def _ask_policy(draft: Draft) -> None:

@@ -16,6 +16,7 @@ from gmk.ui.links import link
 from gmk.ui.tables import offer_file, show_table
 from gmk.ui.texts import plain
 from gmk.ui.upload import work
+from gmk.ui.upload.check_step import XLSX, marked_name
 from gmk.ui.upload.repair import repair_text
 from gmk.ui.upload.undo import ask_to_undo, offer_undo
 from gmk.ui.upload.words import ACTION_TOTALS, POLICY_WORDS, field_title, formats_text
@@ -72,13 +73,21 @@ def _show_details(row: ImportRow) -> None:
     _show_mapping(row, found)
     _show_repairs(found)
     with st.container(horizontal=True, vertical_alignment="center"):
-        make = partial(work.kept_file, current_user(), row.id)
         if row.has_file:
-            offer_file("Скачать файл", make, row.file, "application/octet-stream", key=f"gmk_import_file_{row.id}")
+            _offer_files(row)
         if _may_undo(row):
             offer_undo(row.id)
         st.button("Закрыть", key="gmk_import_close", on_click=_close)
     ask_to_undo(row.id)
+
+
+def _offer_files(row: ImportRow) -> None:
+    """The file as it came; for whoever imports also with what is still wrong in it."""
+    make = partial(work.kept_file, current_user(), row.id)
+    offer_file("Скачать файл", make, row.file, "application/octet-stream", key=f"gmk_import_file_{row.id}")
+    if may(Right.IMPORT):
+        marked = partial(work.marked_kept_file, current_user(), row.id)
+        offer_file("Скачать с замечаниями", marked, marked_name(row.file), XLSX, key=f"gmk_import_marked_{row.id}")
 
 
 def _choices_text(found: ImportDetails) -> str:
@@ -107,8 +116,8 @@ def _show_repairs(found: ImportDetails) -> None:
     """What was corrected on the page before the file was written."""
     repairs = [
         (sheet, cell, *pair)
-        for sheet, cells in (found.options.get("repairs") or {}).items()
-        for cell, pair in cells.items()
+        for sheet, choice in found.options.get("choices", {}).items()
+        for cell, pair in choice["repairs"].items()
     ]
     if repairs:
         with st.expander(f"Исправлено при загрузке: {counted(len(repairs), 'ячейка', 'ячейки', 'ячеек')}"):

@@ -11,6 +11,7 @@ from gmk.errors import OfficeError
 from gmk.intake.commit import commit_import
 from gmk.intake.foreign_rows import foreign_rows
 from gmk.intake.journal import import_file, preview_undo, undo_import
+from gmk.intake.kept_import import marked_import
 from gmk.intake.layout_memory import forget_layout, known_layouts, remember_layouts
 from gmk.intake.layouts import Layout, layout_of, recall, sender_of
 from gmk.intake.model import ImportPreview, UndoReport
@@ -129,3 +130,8 @@ def undo(import_id: int) -> UndoReport:
 def kept_file(user: User, import_id: int) -> bytes:
     """The file of an import as it was uploaded; for the download, which runs outside the session of the tab."""
     return service.load(user, import_file, import_id=import_id).data
+
+
+def marked_kept_file(user: User, import_id: int) -> bytes:
+    """The same file with the mistakes marked that it still has; for the download too."""
+    return service.load(user, marked_import, import_id=import_id)
