@@ -4,8 +4,10 @@ from datetime import date
 
 import streamlit as st
 
+from gmk.access import Right
 from gmk.reports.definitions import coverage_definition, policy_text, window_text
 from gmk.training.rows import Coverage, CoverageRow, DueCounts, Shown
+from gmk.ui.data import may
 from gmk.ui.filters import SHOWN, WHOLE, Group, choose_group
 from gmk.ui.links import link
 from gmk.ui.navigation import ROOT
@@ -111,8 +113,11 @@ def say_figures_only() -> None:
 
 
 def offer_upload(label: str) -> None:
-    """The way to the upload, for whoever may import."""
-    link("data/upload.py", label)
+    """The way to the upload; whoever may not import is told whom to ask."""
+    if may(Right.IMPORT):
+        link("data/upload.py", label)
+    else:
+        st.caption("Файлы загружают сотрудники методического кабинета: обратитесь к ним.")
 
 
 def open_person(educator_id: int) -> None:

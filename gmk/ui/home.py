@@ -7,6 +7,7 @@ import streamlit as st
 from gmk.excel.write import TableColumn, TableSpec
 from gmk.intake.model import ImportRow
 from gmk.training.rows import DueCounts, DueStatus
+from gmk.ui.cards import offer_upload
 from gmk.ui.clock import moment_text
 from gmk.ui.links import link
 from gmk.ui.tables import show_table
@@ -67,7 +68,7 @@ def show_first_steps(*, has_institutions: bool, has_people: bool) -> None:
     _step(has_institutions, "Загрузите перечень учреждений", "По нему программа узнаёт школы и детские сады в списках.")
     _step(has_people, "Загрузите списки педагогов", "Такие, какие присылают учреждения: переделывать не надо.")
     _step(False, "Загрузите сведения о курсах", "Тогда на странице «Охват обучением» появятся проценты.")
-    link("data/upload.py", "Перейти к загрузке файла")
+    offer_upload("Перейти к загрузке файла")
 
 
 def _step(is_done: bool, what: str, why: str) -> None:

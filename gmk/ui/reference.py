@@ -11,9 +11,9 @@ from gmk.people import institution_actions as actions
 from gmk.people.forms import TITLES
 from gmk.people.rows import AliasRow, InstitutionFields, InstitutionRow
 from gmk.ui import state
+from gmk.ui.cards import offer_upload
 from gmk.ui.data import save
 from gmk.ui.forms import field_key, opened_version, submit
-from gmk.ui.links import link
 from gmk.vocabulary import InstitutionKind
 from gmk.wording import counted, day_text
 
@@ -37,7 +37,7 @@ def open_institution(row: InstitutionRow) -> None:
 def say_no_institutions() -> None:
     """What to do in a new office."""
     st.info("Учреждений пока нет. Загрузите перечень учреждений: с него всё начинается.", icon=":material/info:")
-    link("data/upload.py", "Загрузить перечень учреждений")
+    offer_upload("Загрузить перечень учреждений")
 
 
 def pick_institution(rows: Sequence[InstitutionRow]) -> InstitutionRow | None:

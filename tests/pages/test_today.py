@@ -1,5 +1,7 @@
 """Сегодня: counters, or the first steps."""
 
+import pytest
+
 from gmk.access import Role
 from gmk.db.session import write_session
 from tests.fixtures.app import OpenApp
@@ -25,6 +27,17 @@ def test_an_empty_database_names_the_first_steps(app_as: OpenApp) -> None:
     ]
     assert [link.label for link in at.get("page_link")] == ["Перейти к загрузке файла"]
     assert not at.metric
+
+
+@pytest.mark.parametrize(
+    "page", [PAGE, "training/coverage.py", "training/due.py", "monitoring/results.py", "office/reference.py"]
+)
+def test_who_may_not_upload_is_told_whom_to_ask(app_as: OpenApp, page: str) -> None:
+    at = app_as(Role.VIEWER, page)
+    assert [caption.value for caption in at.caption if "обратитесь" in caption.value] == [
+        "Файлы загружают сотрудники методического кабинета: обратитесь к ним."
+    ]
+    assert not at.get("page_link")
 
 
 def test_steps_already_taken_are_ticked(app_as: OpenApp) -> None:

@@ -74,7 +74,7 @@ PEOPLE = workbook(
 def test_an_empty_page_says_what_can_be_uploaded(app_as: OpenApp) -> None:
     at = app_as(Role.HEAD, PAGE)
     assert headings(at) == ["1. Файл"]
-    assert "образовательные организации; педагогические работники; курсы и обучение" in texts(at)
+    assert "учреждения; педагогические работники; курсы и обучение" in texts(at)
     assert "до 20 МБ и 200\u00a0000 строк" in texts(at)
     assert "5. Проверка" in texts(at)
 
