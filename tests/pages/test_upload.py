@@ -446,6 +446,7 @@ def test_cells_from_the_clipboard_go_the_way_of_a_file(app_as: OpenApp, schools:
 def test_pasted_words_are_no_table(app_as: OpenApp, schools: None) -> None:
     at = paste(app_as(Role.HEAD, PAGE), "просто письмо")
     assert at.error[0].value.startswith("Во вставленном нет таблицы.")
+    assert "gmk_upload_stop" not in {one.key for one in at.button}
     assert headings(at) == ["1. Файл"]
 
 

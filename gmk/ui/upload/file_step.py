@@ -53,8 +53,7 @@ def _offer_to_paste(on: date) -> None:
         is_pasted = st.form_submit_button("Проверить вставленное", key="gmk_upload_paste_done")
     if is_pasted and text.strip():
         _read(pasted_name(on), text.encode(), on, file_id=PASTED)
-        if st.session_state.get(state.UPLOAD_REFUSED) is None:
-            st.rerun()
+        st.rerun()
     refused = st.session_state.pop(state.UPLOAD_REFUSED, None)
     if refused and refused[0] == PASTED:
         st.error(NO_TABLE if refused[1] != STOPPED else STOPPED, icon=":material/block:")
