@@ -44,6 +44,8 @@ def search_person(on: date) -> int | None:
     found = load(find_educators, text=text, on=on)
     empty = "Никого не нашлось. Проверьте фамилию или введите только её начало."
     person = show_table(FOUND, found, key="found", empty=empty, opens=True)
+    if len(found) == 1 and st.button("Открыть карточку", icon=":material/person:", key="open_found"):
+        return found[0].id  # the Tab key reaches this button, but none in a table
     return person.id if person else None
 
 

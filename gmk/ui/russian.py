@@ -148,6 +148,7 @@ TEXTS = {
     "Download as PNG": "Скачать рисунком",
     "Download as SVG": "Скачать SVG",
     "Show data": "Показать данные",
+    "Copy Vega-Lite spec": "Скопировать описание диаграммы",
     "Save as SVG": "Сохранить SVG",
     "Save as PNG": "Сохранить рисунком",
 }
@@ -170,7 +171,7 @@ if (window.gmkRussian) return;
 window.gmkRussian = true;
 const texts = TEXTS, units = {KB: 'КБ', MB: 'МБ', GB: 'ГБ'};
 const foreign = '[data-testid=stMarkdownContainer],[data-testid=stDataFrame],textarea,.marks';
-const ours = '[data-testid=stFileUploaderDropzone],[role=dialog]';
+const ours = '[data-testid=stFileUploaderDropzone],[data-testid=stElementToolbar],[role=dialog]';
 const russian = text => {
   const key = text.trim();
   if (texts[key]) return text.replace(key, texts[key]);
@@ -181,6 +182,10 @@ const russian = text => {
   const large = key.match(/^File must be ([\d.]+)\s?([KMG]B) or smaller\.$/);
   return large ? `Файл больше ${parseFloat(large[1])} ${units[large[2]]}, такой не принимается.` : null;
 };
+const named = label => {
+  const at = label.indexOf(': '), head = at > 0 && texts[label.slice(0, at)];
+  return texts[label] || (head ? head + label.slice(at) : label.replace(/^Help for /, 'Пояснение: '));
+};
 const visit = node => {
   if (node.nodeType === 3) {
     const text = russian(node.data);
@@ -188,10 +193,10 @@ const visit = node => {
   } else if (node.nodeType === 1 && (!node.closest(foreign) || node.closest(ours))) {
     for (const name of ['placeholder', 'aria-label', 'title']) {
       const value = node.getAttribute(name);
-      if (value && texts[value]) node.setAttribute(name, texts[value]);
+      if (value && named(value) !== value) node.setAttribute(name, named(value));
     }
     node.childNodes.forEach(visit);
-  }
+  } else if (node.nodeType === 1) node.querySelectorAll(ours).forEach(visit);
 };
 visit(document.body);
 new MutationObserver(changes => changes.forEach(change =>

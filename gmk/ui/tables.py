@@ -20,7 +20,7 @@ from gmk.wording import counted, day_text, percent_text, score_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
-_LETTER, _CAPITAL, _HEADING_LETTER, _PADDING, _BUTTON = 8, 10, 8, 18, 18  # pixels
+_LETTER, _CAPITAL, _HEADING_LETTER, _PADDING, _BUTTON = 8, 10, 8.5, 18, 18  # pixels
 _WIDEST = 300
 _HEIGHT = 560
 _ALL_ROWS_TO = 30
@@ -128,7 +128,7 @@ def _look(column: TableColumn[Any], width: int) -> Any:
 def column_width(title: str, values: Sequence[Any]) -> int:
     """Pixels for the heading and the longest of the values, so that few columns fit the page without being cut."""
     texts = {str(value).strip() for value in values if value is not None}
-    return min(max(len(title) * _HEADING_LETTER, *map(_letters, texts), 0) + _PADDING, _WIDEST)
+    return min(max(int(len(title) * _HEADING_LETTER), *map(_letters, texts), 0) + _PADDING, _WIDEST)
 
 
 def _letters(text: str) -> int:

@@ -62,3 +62,11 @@ def test_a_person_is_found_by_the_beginning_of_the_name_whatever_the_letter_yo(a
     assert "вишне" not in str(dict(at.query_params))
     at.text_input(key="find").set_value("никто").run()
     assert "Никого не нашлось" in at.info[0].value
+
+
+def test_the_only_one_found_can_be_opened_without_a_mouse(app_as: OpenApp, town: Town) -> None:
+    at = app_as(Role.HEAD, PAGE, on=ON)
+    assert not [button for button in at.button if button.label == "Открыть карточку"]
+    at.text_input(key="find").set_value("вишне").run()
+    at.button(key="open_found").click().run()
+    assert at.title[0].value == "Вишнёва Вера Петровна"

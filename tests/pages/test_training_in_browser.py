@@ -62,6 +62,28 @@ def test_a_row_leads_to_the_people_and_a_name_to_the_card(page: Page) -> None:
     assert "Берестова" not in page.url
 
 
+def test_on_paper_the_table_has_all_its_columns_and_stands_before_the_chart(page: Page) -> None:
+    printed = page.locator("table.gmk-paper")
+    expect(printed).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(printed).to_be_visible()
+    expect(printed.locator("th")).to_have_text(["Учреждение", "Охват", "Обучены", "Всего", "Не обучены", "Примечание"])
+    expect(page.get_by_test_id("stDataFrame")).not_to_be_visible()
+    expect(page.get_by_text("Скачать xlsx")).not_to_be_visible()
+    table, chart = printed.bounding_box(), page.get_by_test_id("stVegaLiteChart").bounding_box()
+    assert table
+    assert chart
+    assert table["y"] + table["height"] <= chart["y"]
+
+
+def test_buttons_of_tables_and_charts_are_named_in_russian(page: Page) -> None:
+    buttons = page.locator("[data-testid=stElementToolbar] button[aria-label]")
+    expect(buttons.first).to_be_attached()
+    names = [name.split(":")[0] for name in buttons.evaluate_all("all => all.map(one => one.ariaLabel)")]
+    assert "На весь экран" in names
+    assert [name for name in names if name.isascii()] == []
+
+
 def test_a_bar_leads_to_its_people(page: Page) -> None:
     page.get_by_test_id("stVegaLiteChart").locator("path[aria-roledescription=bar]").first.click(force=True)
     expect(page.get_by_text("обучены 3 из 5 (60,0 %)")).to_be_visible()
