@@ -78,7 +78,7 @@ def test_rows_of_others_are_told_apart_and_sent_on_request(app_as: OpenApp, send
     box.check().run()
     press(at, "gmk_upload_send")
 
-    assert "1\u00a0новая строка, владельцам отправлено 1\u00a0строка" in at.success[0].value
+    assert "1\u00a0новая строка, 1\u00a0строка отправлена владельцу" in at.success[0].value
     assert stored(RowRequest.institution_id) == [2]
     assert sorted(stored(Educator.last_name)) == ["Иванова", "Петрова"]
 

@@ -284,7 +284,7 @@ def test_only_the_good_rows_are_written_on_demand(app_as: OpenApp, schools: None
     press(at, "gmk_upload_write_valid")
     assert (
         at.success[0].value
-        == "**Записано.** Загрузка № 1: файл.xlsx – 1\u00a0новая строка, не записано 2\u00a0строки с ошибками."
+        == "**Записано.** Загрузка № 1: файл.xlsx – 1\u00a0новая строка, 2\u00a0строки с ошибками не записаны."
     )
 
 

@@ -77,7 +77,7 @@ def test_an_upload_with_a_question_and_errors_is_written_in_part_and_taken_back(
     assert marked["Курсы"]["K5"].comment.text.startswith("Замечания проверки:\nОшибка. «32.13.2025» — не дата.")
     page.get_by_role("button", name="Записать только верные (22 из 42)").click()
     press(page, "Да, записать верные")
-    expect(page.get_by_text("22 новые строки, не записано 20 строк с ошибками")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("22 новые строки, 20 строк с ошибками не записано")).to_be_visible(timeout=PATIENCE)
     press(page, "Отменить загрузку")
     press(page, "Да, отменить загрузку")
     expect(page.get_by_text("Загрузка № 2 отменена")).to_be_visible(timeout=PATIENCE)

@@ -10,7 +10,8 @@ from gmk.wording import counted
 
 _COUNTED = {"institutions", "staff", "courses"}
 """Formats after which coverage is another one."""
-_ROWS = ("строка", "строки", "строк")
+_LEFT = ("строка с ошибками не записана", "строки с ошибками не записаны", "строк с ошибками не записано")
+_SENT = ("строка отправлена владельцу", "строки отправлены владельцам", "строк отправлено владельцам")
 
 
 def show_written(draft: Draft) -> None:
@@ -33,7 +34,7 @@ def _told(draft: Draft) -> str:
     parts = (
         f"{counted(counts['create'], 'новая строка', 'новые строки', 'новых строк')}" if counts["create"] else "",
         counted(counts["update"], "изменение", "изменения", "изменений") if counts["update"] else "",
-        f"не записано {counted(counts['error'], *_ROWS)} с ошибками" if counts["error"] else "",
-        f"владельцам отправлено {counted(counts['sent'], *_ROWS)}" if counts.get("sent") else "",
+        counted(counts["error"], *_LEFT) if counts["error"] else "",
+        counted(counts["sent"], *_SENT) if counts.get("sent") else "",
     )
     return f"{plain(draft.file)} – " + ", ".join(part for part in parts if part) + "."
