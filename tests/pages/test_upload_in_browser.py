@@ -15,6 +15,7 @@ from tests.fixtures.browser import OpenPage, Server, running
 WORKBOOKS = Path(__file__).resolve().parents[1] / "workbooks"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa"]}
 PATIENCE = 30_000
+NEWCOMER = "ФИО\tУчреждение\tДолжность\nНовикова Анна Петровна\tСОШ № 3\tучитель"
 
 pytestmark = pytest.mark.browser
 
@@ -129,6 +130,31 @@ def test_the_steps_have_no_barriers(page_as: OpenPage, town: Server) -> None:
         _check_barriers(page)
         press(page, done)
         see_step(page, "5. Проверка")
+
+
+def test_pasting_questions_repairs_and_people_who_left_have_no_barriers(page_as: OpenPage, town: Server) -> None:
+    page = page_as(Role.HEAD, "/upload", on=town)
+    page.set_default_timeout(PATIENCE)
+    upload_institutions(page)
+    page.get_by_text("Вставить из буфера").click()
+    expect(page.get_by_label("Ячейки из Excel вместе с шапкой")).to_be_visible(timeout=PATIENCE)
+    _check_barriers(page)
+    choose(page, "12-courses-errors.xlsx")
+    see_step(page, "4. Учреждения и люди")
+    _check_barriers(page)
+    press(page, "Оставить без ответа")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
+    _check_barriers(page)
+    press(page, "Другой файл")
+    choose(page, "02-staff-school.xlsx")
+    press(page, "Записать")
+    expect(page.get_by_text("27 новых строк")).to_be_visible(timeout=PATIENCE)
+    page.get_by_text("Вставить из буфера").click()
+    page.get_by_label("Ячейки из Excel вместе с шапкой").fill(NEWCOMER)
+    press(page, "Проверить вставленное")
+    page.get_by_text("Есть в базе, но нет в файле: 26").click()
+    expect(page.get_by_role("button", name="Закрыть места работы отмеченных")).to_be_visible(timeout=PATIENCE)
+    _check_barriers(page)
 
 
 def _check_barriers(page: Page) -> None:
