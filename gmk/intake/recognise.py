@@ -117,9 +117,11 @@ def _first_record(rows: list[RowReading]) -> int | None:
 def _why(grid: Grid, table: Table) -> str:
     numbers = ", ".join(str(grid.numbers[position]) for position in table.header)
     columns = ", ".join(f"«{found.heading}»" for found in table.columns[:4])
-    return f"«{table.sheet.title}»: заголовок в строке {numbers}, узнаны столбцы {columns}" + (
-        f" и ещё {len(table.columns) - 4}." if len(table.columns) > 4 else "."
-    ) + _why_form(grid, table.sheet)
+    return (
+        f"«{table.sheet.title}»: заголовок в строке {numbers}, узнаны столбцы {columns}"
+        + (f" и ещё {len(table.columns) - 4}." if len(table.columns) > 4 else ".")
+        + _why_form(grid, table.sheet)
+    )
 
 
 def _why_form(grid: Grid, sheet: Sheet) -> str:
