@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from gmk.access import Right, User, may
+from gmk.ui import state
 
 ROOT = Path(__file__).resolve().parents[2] / "pages"
 
@@ -58,9 +59,12 @@ def entries_for(user: User) -> list[Entry]:
 
 def menu(entries: Iterable[Entry]) -> dict[str, list[StreamlitPage]]:
     """The entries by section, as Streamlit's navigation takes them."""
+    made: dict[Entry, StreamlitPage] = st.session_state.setdefault(state.PAGES_MADE, {})
     sections: dict[str, list[StreamlitPage]] = {}
     for entry in entries:
-        sections.setdefault(entry.section, []).append(_page(entry))
+        if entry not in made:
+            made[entry] = _page(entry)
+        sections.setdefault(entry.section, []).append(made[entry])
     return sections
 
 

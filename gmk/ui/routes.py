@@ -27,6 +27,8 @@ from gmk.ui.data import COOKIE, look_up
 
 log = logging.getLogger("gmk")
 
+OBJECTS_TO_COLLECT = 20_000
+"""So many new objects before the garbage collector looks: a page makes tens of thousands, and few are garbage."""
 WARM = ("pandas", "pyarrow.dataset", "altair", "openpyxl", "xlsxwriter")
 """Loaded before the first visitor. Never streamlit_authenticator: see `gmk.ui.signin`."""
 
@@ -187,4 +189,5 @@ def warm_up() -> None:
         importlib.import_module(module)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_TO_COLLECT, *gc.get_threshold()[1:])
     _readiness["ready"] = True
