@@ -157,6 +157,7 @@ def test_a_sheet_that_is_wrong_as_a_whole_is_listed_without_a_cell() -> None:
     assert [(line[1], line[3], line[4], line[6]) for line in lines] == [(None, None, "весь лист", "ошибка")]
 
 
+@pytest.mark.usefixtures("_town")
 def test_cells_that_were_corrected_on_the_page_are_marked_because_the_file_still_has_what_stood_there() -> None:
     choice = SheetChoice(repairs={"K5": ("32.13.2025", "29.09.2025"), "I7": ("много", "")})
     reading = ReadingOptions(as_of=date(2026, 9, 1), choices={"Курсы": choice})
