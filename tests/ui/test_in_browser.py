@@ -128,3 +128,14 @@ def test_streamlit_run_serves_the_same_app(tmp_path: Path) -> None:
     with running(tmp_path, command=STREAMLIT) as server:
         assert urllib.request.urlopen(server.url + "/ready").read() == b"ok"  # noqa: S310 - our own server
         assert (tmp_path / "gmk.db").stat().st_size > 0
+
+
+def test_the_way_out_stands_on_the_screen_of_a_laptop_below_the_longest_menu(
+    server: Server, context: BrowserContext, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    add_cookie(context, server, server.sign_in(Role.HEAD))
+    page.goto(server.url)
+    _heading(page, "Сегодня")
+    expect(page.get_by_role("link", name="Моя учётная запись")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Выйти")).to_be_in_viewport(ratio=1)
