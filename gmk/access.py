@@ -34,6 +34,10 @@ class Right(StrEnum):
     UNDO_ANY = "undo_any"
     EDIT_REFERENCE = "edit_reference"  # institutions, aliases, reference lists, settings
     READ_JOURNAL = "read_journal"  # imports and changes
+    READ_PLAN = "read_plan"  # the plan, its versions, its execution
+    EDIT_PLAN = "edit_plan"  # items, reasons, marks of execution, the cyclogram, calendars
+    SUBMIT_PLAN = "submit_plan"  # send the plan to be approved, begin a correction, open a closed item again
+    APPROVE_PLAN = "approve_plan"  # approve or return
     MANAGE_USERS = "manage_users"  # users, their roles, who opened lists with names
     READ_HEALTH = "read_health"
     OWN_ACCOUNT = "own_account"  # own password, own sign-ins: everybody's
@@ -41,15 +45,32 @@ class Right(StrEnum):
 
 _OFFICE = {
     Right.READ_FIGURES, Right.READ_PEOPLE, Right.EXPORT_PEOPLE, Right.IMPORT, Right.UNDO_OWN,
-    Right.EDIT_REFERENCE, Right.READ_JOURNAL,
+    Right.EDIT_REFERENCE, Right.READ_JOURNAL, Right.READ_PLAN, Right.EDIT_PLAN,
 }  # fmt: skip
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.HEAD: frozenset(_OFFICE | {Right.UNDO_ANY, Right.MANAGE_USERS, Right.READ_HEALTH}),
+    Role.HEAD: frozenset(_OFFICE | {Right.UNDO_ANY, Right.SUBMIT_PLAN, Right.MANAGE_USERS, Right.READ_HEALTH}),
     Role.METHODIST: frozenset(_OFFICE),
-    Role.CHAIR: frozenset({Right.READ_FIGURES, Right.READ_PEOPLE, Right.EXPORT_PEOPLE, Right.READ_JOURNAL}),
+    Role.CHAIR: frozenset(
+        {
+            Right.READ_FIGURES,
+            Right.READ_PEOPLE,
+            Right.EXPORT_PEOPLE,
+            Right.READ_JOURNAL,
+            Right.READ_PLAN,
+            Right.APPROVE_PLAN,
+        }
+    ),
     Role.COORDINATOR: frozenset(
-        {Right.READ_FIGURES, Right.READ_PEOPLE, Right.EXPORT_PEOPLE, Right.IMPORT, Right.UNDO_OWN, Right.READ_JOURNAL}
+        {
+            Right.READ_FIGURES,
+            Right.READ_PEOPLE,
+            Right.EXPORT_PEOPLE,
+            Right.IMPORT,
+            Right.UNDO_OWN,
+            Right.READ_JOURNAL,
+            Right.READ_PLAN,
+        }
     ),
     Role.VIEWER: frozenset({Right.READ_FIGURES}),
     Role.ADMINISTRATOR: frozenset({Right.MANAGE_USERS, Right.READ_HEALTH}),

@@ -123,3 +123,49 @@ class ContestOutcome(Labelled):
     WINNER = "winner", "победитель"
     PRIZE = "prize", "призёр"
     PARTICIPANT = "participant", "участник"
+
+
+class ActivityStatus(Labelled):
+    """What became of an item of the plan (статус мероприятия); done needs its day and its outcome."""
+
+    PLANNED = "planned", "запланировано"
+    HELD = "held", "проведено, итог не внесён"
+    DONE = "done", "выполнено"
+    CANCELLED = "cancelled", "отменено"
+
+
+class ActivityBasis(Labelled):
+    """On whose account an item stands in the plan (основание)."""
+
+    OWN = "own", "план кабинета"
+    COMMITTEE = "committee", "план комитета образования"
+    REGION = "region", "план ЛОИРО"
+    PARTNER = "partner", "план партнёра"
+
+
+class PlanLevel(Labelled):
+    """What a version of the plan is about: the plan of the year, or a correction of a part of it."""
+
+    YEAR = "year", "годовой план"
+    HALF_YEAR = "half_year", "корректировка на полугодие"
+    QUARTER = "quarter", "корректировка на квартал"
+    MONTH = "month", "корректировка на месяц"
+
+
+class PlanState(Labelled):
+    """Where a version of the plan is on its way."""
+
+    DRAFT = "draft", "черновик"
+    SUBMITTED = "submitted", "на согласовании"
+    RETURNED = "returned", "возвращён на доработку"
+    APPROVED = "approved", "утверждён"
+
+
+class PlanStepKind(Labelled):
+    """What was done with a version of the plan."""
+
+    BEGUN = "begun", "начата корректировка"
+    SUBMITTED = "submitted", "отправлен на согласование"
+    WITHDRAWN = "withdrawn", "отозван автором"
+    RETURNED = "returned", "возвращён на доработку"
+    APPROVED = "approved", "утверждён"

@@ -15,17 +15,28 @@ from gmk.db.tables.people import (
     ReferenceItem,
     Setting,
 )
-from gmk.db.tables.plan import Activity
+from gmk.db.tables.plan import (
+    Activity,
+    CalendarFeed,
+    CyclogramItem,
+    PlanRemark,
+    PlanStep,
+    PlanVersion,
+    PlanVersionItem,
+    ResponsibleName,
+)
 from gmk.db.tables.training import CourseRecord, KeptFinishes
 
 __all__ = [
     "AccessRecord",
     "Activity",
     "Association",
+    "CalendarFeed",
     "ChangeRecord",
     "ChangeSetRecord",
     "ContestResult",
     "CourseRecord",
+    "CyclogramItem",
     "Educator",
     "Employment",
     "ExamResult",
@@ -36,8 +47,13 @@ __all__ = [
     "KnownLayout",
     "Membership",
     "Municipality",
+    "PlanRemark",
+    "PlanStep",
+    "PlanVersion",
+    "PlanVersionItem",
     "QualificationCategory",
     "ReferenceItem",
+    "ResponsibleName",
     "RowRequest",
     "Setting",
     "SignInFailure",
