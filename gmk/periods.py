@@ -156,7 +156,8 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word if word in _NUMBERS else word[:4]]
 
 
-def _month_end(year: int, month: int) -> date:
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
@@ -245,7 +246,7 @@ def _days(found: re.Match[str], school_year: int) -> Period:
 def _month(found: re.Match[str], school_year: int) -> Period:
     month = int(found[1]) if found[1].isdigit() else _month_number(found[1])
     year = _full_year(found[2]) or _year_of(month, school_year)
-    return Period(date(year, month, 1), _month_end(year, month), Precision.MONTH)
+    return Period(date(year, month, 1), month_end(year, month), Precision.MONTH)
 
 
 def _months(found: re.Match[str], school_year: int) -> Period:
@@ -255,7 +256,7 @@ def _months(found: re.Match[str], school_year: int) -> Period:
     if last_year and not first_year:
         first_year = last_year if first <= last else last_year - 1
     start = date(first_year or _year_of(first, school_year), first, 1)
-    end = _month_end(last_year or _year_of(last, school_year), last)
+    end = month_end(last_year or _year_of(last, school_year), last)
     if start > end:
         raise ValueError(found[0])
     return Period(start, end, Precision.MONTH)
@@ -264,7 +265,7 @@ def _months(found: re.Match[str], school_year: int) -> Period:
 def _week(found: re.Match[str], school_year: int) -> Period:
     number, month = _number(found[1]), _month_number(found[2])
     year = _full_year(found[3]) or _year_of(month, school_year)
-    last = _month_end(year, month)
+    last = month_end(year, month)
     start = date(year, month, 7 * (number - 1) + 1)
     return Period(start, min(last, date(year, month, min(7 * number, last.day))), Precision.RANGE)
 
@@ -272,7 +273,7 @@ def _week(found: re.Match[str], school_year: int) -> Period:
 def _quarter(found: re.Match[str], school_year: int) -> Period:
     month = 3 * _number(found[1]) - 2
     year = _full_year(found[2]) or _year_of(month, school_year)
-    return Period(date(year, month, 1), _month_end(year, month + 2), Precision.QUARTER)
+    return Period(date(year, month, 1), month_end(year, month + 2), Precision.QUARTER)
 
 
 def _half_year(found: re.Match[str], school_year: int) -> Period:

@@ -19,6 +19,8 @@ OFFICE_WIDE = {
     "gmk.intake.change_undo.undo_change",
     "gmk.intake.requests.own_requests",  # whose request it is decides
     "gmk.intake.requests.withdraw_request",
+    "gmk.plan.queries.school_years",
+    "gmk.plan.approval.is_unchanged",
 }
 """Whatever has no rows of institutions; further ones are told by their right below."""
 RIGHTS_WITHOUT_ROWS = {Right.MANAGE_USERS, Right.READ_HEALTH, Right.EDIT_REFERENCE, Right.OWN_ACCOUNT}

@@ -30,7 +30,10 @@ class Change:
 
 @dataclass(slots=True)
 class ChangeSet:
-    """Changes that are committed together or not at all, in this order; `kind`: "import", "form", "undo"."""
+    """Changes that are committed together or not at all, in this order.
+
+    `kind` is "import", "form", "undo" or "approval".
+    """
 
     kind: str
     title: str

@@ -39,6 +39,7 @@ LEVELS: dict[str, Level] = {
     "row.duplicate": "warning",
     "row.conflict": "error",
     "row.known": "info",
+    "plan.closed": "warning",
     "sheet.not_recognised": "info",
     "sheet.several_tables": "error",
     "file.wrong_type": "error",

@@ -16,6 +16,7 @@ class ChangeKind(Labelled):
     FORM = "form", "правка"
     SETTING = "setting", "настройки"
     UNDO = "undo", "отмена"
+    APPROVAL = "approval", "утверждение"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from gmk.intake.change_rows import ChangeKind
 from gmk.intake.educators import educators_of
 from gmk.intake.journal import undo_report
 from gmk.intake.model import UndoReport
+from gmk.plan.undoing import check_plan_is_open
 from gmk.training.latest import refresh_latest_counted
 
 _ANOTHER_WAY = {
     ChangeKind.IMPORT: "Это загрузка файла. Отмените её в журнале загрузок.",
     ChangeKind.SETTING: "Настройки не отменяют: впишите прежние числа на странице «Справочники».",
+    ChangeKind.APPROVAL: "Утверждённую версию плана не отменяют. Если что-то изменилось, начните корректировку.",
     ChangeKind.UNDO: "Это уже отмена, отменить её нельзя. Внесите изменение ещё раз.",
 }
 
@@ -62,6 +64,7 @@ def _check(session: Session, set_id: int, user: User) -> None:
         raise NotAllowed("Отменить чужую правку может только руководитель ГМК.")
     if head.kind in _ANOTHER_WAY:
         raise RuleBroken(_ANOTHER_WAY[ChangeKind(head.kind)])
+    check_plan_is_open(session, set_id)
     undone = select(col(ChangeSetRecord.id)).where(col(ChangeSetRecord.undoes_id) == set_id)
     if session.scalar(undone) is not None:
         raise RuleBroken(f"Изменение № {set_id} уже отменено.")

@@ -7,6 +7,7 @@ from gmk.excel.sheet import Sheet
 from gmk.monitoring.sheets import EXAMS, RESULTS
 from gmk.people.forms import TITLES as PEOPLE
 from gmk.people.sheets import STAFF
+from gmk.plan.forms import TITLES as PLAN_TITLES
 from gmk.plan.sheets import PLAN
 from gmk.training.actions import LIMITS
 from gmk.training.sheets import COURSES
@@ -58,7 +59,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "valid_from": ROSTER.by_field["since"].title,
         "valid_to": ROSTER.by_field["until"].title,
     },
-    "activity": _titles(PLAN, called={"start": "starts_on", "end": "ends_on"}),
+    "activity": {**PLAN_TITLES, "school_year": dict(PLAN.derived)["school_year"]},
     "contest_result": _titles(
         RESULTS,
         called={"subject": "school_subject", "institution": "institution_id", "order": "order_text"},

@@ -15,6 +15,7 @@ from gmk.errors import NotAllowed, RuleBroken
 from gmk.intake import files
 from gmk.intake.educators import educators_of
 from gmk.intake.model import ImportRow, LeftRecord, UndoReport
+from gmk.plan.undoing import check_plan_is_open
 from gmk.training.latest import refresh_latest_counted
 
 
@@ -126,6 +127,7 @@ def _undoable(session: Session, import_id: int, user: User) -> ImportRun:
         raise NotAllowed("Отменить чужую загрузку может только руководитель ГМК.")
     if run.state == "undone":
         raise RuleBroken(f"Загрузка № {import_id} уже отменена.")
+    check_plan_is_open(session, run.change_set_id or 0)
     return run
 
 

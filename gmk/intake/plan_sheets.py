@@ -11,12 +11,14 @@ from gmk.intake.model import RowPreview
 from gmk.intake.repeats import Repeats
 from gmk.intake.workbench import Workbench, has_error, left_out, passed_over
 from gmk.plan.plan_changes import FIELDS, Fate, load_activities
+from gmk.plan.queries import stage
 
 
 def plan_rows(session: Session, bench: Workbench, sheet: SheetReading) -> list[RowPreview]:
     """What becomes of each row."""
     years = {row.values["school_year"] for row in sheet.rows if row.values.get("school_year")}
     bench.plan.known.update(load_activities(session, years - bench.plan.loaded))
+    bench.plan.stages.update((year, stage(session, year)) for year in years - bench.plan.loaded)
     bench.plan.loaded |= years
     bench.draft.sheet = sheet.sheet
     return [passed_over(row) if row.skipped else _row(bench, sheet, row) for row in sheet.rows]
@@ -40,6 +42,8 @@ def _row(bench: Workbench, sheet: SheetReading, row: RowReading) -> RowPreview:
 def _told(row: RowReading, fate: Fate, found: dict[str, tuple[Any, Any]]) -> RowPreview:
     if fate == "known":
         return left_out(row.row, row.values, row.problems, problem("row.known", messages.KNOWN))
+    if fate == "closed":
+        return left_out(row.row, row.values, row.problems, problem("plan.closed", messages.PLAN_CLOSED))
     return RowPreview(row.row, fate, row.values, found, row.problems)
 
 

@@ -1,5 +1,6 @@
 """From the fields of a form to a committed change set."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,11 +16,14 @@ from gmk.errors import Conflict
 from gmk.people.forms import TITLES
 from gmk.vocabulary import EmploymentKind, InstitutionKind, Leave
 
+Titles = Mapping[str, str]
 _LABELS = {str(code): code.label for codes in (InstitutionKind, EmploymentKind, Leave) for code in codes}
 
 
-def update(session: Session, record: Table, values: dict[str, Any], version: int) -> list[Change]:
-    """The change that gives the record these values; none where it has them.
+def update(
+    session: Session, record: Table, values: dict[str, Any], version: int, *, titles: Titles | None = None
+) -> list[Change]:
+    """The change that gives the record these values; none where it has them. `titles` name the fields of other areas.
 
     Raises:
         Conflict: somebody changed the record since `version`; the text says who, and what it was and is.
@@ -27,17 +31,16 @@ def update(session: Session, record: Table, values: dict[str, Any], version: int
     current = record.model_dump()
     entity, key = str(record.__tablename__), current["id"]
     if current["version"] != version:
-        raise Conflict(_what_changed(session, record, key, version))
+        raise Conflict(_what_changed(session, record, key, version, titles or TITLES[entity]))
     before = {name: current[name] for name, value in values.items() if current[name] != value}
     after = {name: values[name] for name in before}
     return [Change(entity, key, "update", before=before, after=after, base_version=version)] if before else []
 
 
-def _what_changed(session: Session, record: Table, key: int, version: int) -> str:
+def _what_changed(session: Session, record: Table, key: int, version: int, titles: Titles) -> str:
     entity = str(record.__tablename__)
     who = last_changes(session, entity, [key]).get(key)
     was, now = _since(session, record, key, version)
-    titles = TITLES[entity]
     told = [f"{titles[name]}: было {_told(name, was)}, стало {_told(name, now)}" for name in now if name in titles]
     return (
         f"Пока вы работали, эту запись изменили{f' ({who.text})' if who else ''}. {'; '.join(told)}"
@@ -68,7 +71,7 @@ def _told(name: str, values: dict[str, Any]) -> str:
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, list):
-        value = ", ".join(value)
+        value = ", ".join(map(str, value))
     return f"«{_LABELS.get(value, value) if name in ('kind', 'leave') else value}»"
 
 

@@ -12,22 +12,29 @@ from gmk.db.keys import name_key
 from gmk.db.tables import Activity
 from gmk.people.directory import records_of
 from gmk.periods import Precision
+from gmk.plan.rows import Stage
+from gmk.plan.rules import CONTENT, direction_named, is_content_open
 
 FIELDS = (
     "number", "section", "period_text", "responsible", "audience", "place", "outcome", "status_note",
 )  # fmt: skip
 """What an item says beside its key."""
 Key = tuple[Any, ...]
-Fate = Literal["create", "update", "unchanged", "known"]
+Fate = Literal["create", "update", "unchanged", "known", "closed"]
+"""«closed»: the plan is signed or lies with the approver, and the row would change what it says."""
 
 
 @dataclass(slots=True)
 class PlanBook:
-    """The items of a file and what becomes of them; `known` are those of the school years in `loaded`."""
+    """The items of a file and what becomes of them; `known` are those of the school years in `loaded`.
+
+    `stages` says where the plans of those years are.
+    """
 
     draft: Draft
     known: dict[Key, Record] = field(default_factory=dict)
     loaded: set[int] = field(default_factory=set)
+    stages: dict[int, Stage] = field(default_factory=dict)
 
     def key(self, values: Mapping[str, Any]) -> Key:
         """What tells an item from others; of an undetermined period its words count."""
@@ -38,6 +45,8 @@ class PlanBook:
         """One item: what becomes of it, and old → new of what it changes."""
         stored = self.known.get(key)
         told = {name: values.get(name) for name in FIELDS}
+        if self._is_closed(stored, values["school_year"], told):
+            return "closed", {}
         if stored is None:
             self.known[key] = self.draft.create(
                 "activity", _new(values) | told | {"responsible": told["responsible"] or []}
@@ -48,12 +57,22 @@ class PlanBook:
         found = self.draft.update("activity", stored, told)
         return ("update" if found else "unchanged"), found
 
+    def _is_closed(self, stored: Record | None, school_year: int, told: Record) -> bool:
+        """Whether the row would change what a closed plan says."""
+        now = self.stages.get(school_year, Stage())
+        if stored is None:
+            return not is_content_open(now, None)
+        said = {name: value for name, value in told.items() if name in CONTENT}
+        is_open = stored["id"] < 0 or is_content_open(now, stored["id"])
+        return not is_open and bool(differences(stored, said, self.draft.policy))
+
 
 def _new(values: Mapping[str, Any]) -> Record:
     return {
         "school_year": values["school_year"],
         "title": values["title"],
         "title_key": name_key(values["title"]),
+        "direction": direction_named(values["section"]),
         "starts_on": values["start"],
         "ends_on": values["end"],
         "precision": values["precision"],

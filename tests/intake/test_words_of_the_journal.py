@@ -16,7 +16,7 @@ from tests.intake.readings import institutions, person, sheet, write
 
 KEPT_FOR_THE_PROGRAM = {
     "id", "version", "educator_id", "name_key", "alias_key", "title_key", "position_key", "participant_key",
-    "institution_key", "last_counted_on", "last_counted_year", "posts_here", "post_count",
+    "institution_key", "last_counted_on", "last_counted_year", "posts_here", "post_count", "copied_from_id",
 }  # fmt: skip
 OF_IMPORTS = ("institution", "employment", "course_record", "association", "membership", "activity", "contest_result")
 
