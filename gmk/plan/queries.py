@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from gmk.access import Right, Scope, requires
+from gmk.access import Right, Role, Scope, requires
+from gmk.db.keys import name_key
 from gmk.db.tables import (
     Activity,
     Association,
@@ -17,14 +18,17 @@ from gmk.db.tables import (
     PlanStep,
     PlanVersion,
     PlanVersionItem,
+    UserAccount,
 )
 from gmk.errors import RuleBroken
+from gmk.people.names import read_name
 from gmk.plan.comparison import Contents, compare, content_of
 from gmk.plan.rows import ActivityRow, Comparison, Plan, Stage, StepRow, VersionRow
 from gmk.vocabulary import ActivityStatus, PlanLevel, PlanState, PlanStepKind
 
 _FIELDS = tuple(name for name in Activity.model_fields if name != "title_key")
 _LISTS = ("responsible", "institution_ids")
+_OFFICE_ROLES = {Role.HEAD, Role.METHODIST}
 
 
 @requires(Right.READ_PLAN)
@@ -223,3 +227,22 @@ def _open_reasons(school_year: int) -> Any:
 def _by_id(content: dict[str, Any]) -> Contents:
     """JSON has texts as keys."""
     return {int(key): value for key, value in content.items()}
+
+
+@requires(Right.EDIT_PLAN)
+def responsible_choices(session: Session, *, scope: Scope) -> list[str]:
+    """Who may answer for an item, as plans write names: the office's people, then everybody whom a plan names."""
+    people = select(col(UserAccount.full_name), col(UserAccount.roles)).where(col(UserAccount.is_active))
+    office = [short_name(name) for name, roles in session.execute(people) if _OFFICE_ROLES & set(roles)]
+    found = session.scalars(select(col(Activity.responsible)).distinct())
+    named = {name for names in found for name in names}
+    return list(dict.fromkeys([*sorted(office, key=name_key), *sorted(named, key=name_key)]))
+
+
+def short_name(full_name: str) -> str:
+    """«Светлова И. О.» for «Светлова Ирина Олеговна»; a text that isn't such a name stays as it is."""
+    name = read_name(full_name)
+    if name is None or not name.first_name:
+        return full_name
+    initials = [f"{part[0]}." for part in (name.first_name, name.patronymic) if part]
+    return " ".join([name.last_name, *initials])
