@@ -3,6 +3,7 @@
 Source: Положение о ГМК (Сосновый Бор, 2016), clauses 3.1–3.4.
 """
 
+import re
 from collections.abc import Collection
 from datetime import date
 
@@ -31,7 +32,7 @@ DIRECTIONS = (
     "Координационно-методическое сопровождение инновационных направлений",
 )
 """The five directions that are the sections of the plan. Source: clause 2.3."""
-_DIRECTION_STARTS = tuple(name.casefold().partition("-")[0] + "-" for name in DIRECTIONS)
+_DIRECTION_WORDS = ("информацион", "аналити", "организацион", "консультатив", "координацион|инновацион")
 SOON_DAYS = 14
 """So many days ahead an item is «скоро»."""
 
@@ -39,15 +40,14 @@ SOON_DAYS = 14
 def direction_named(text: str | None, directions: Collection[str] = DIRECTIONS) -> str | None:
     """The direction that a heading of a plan names: «3. Организационно-методическая работа»; None if it names none.
 
-    A heading that is a direction of the office's list word for word is that one.
+    A heading that has a direction of the office's list word for word is that one. One that could be two is none.
     """
     folded = (text or "").casefold()
     for direction in directions:
         if direction.casefold() in folded:
             return direction
-    found = [name for start, name in zip(_DIRECTION_STARTS, DIRECTIONS, strict=True) if f"{start}метод" in folded]
-    found += [DIRECTIONS[1]] if "аналитико-диагност" in folded else []
-    return found[0] if len(set(found)) == 1 else None
+    found = [name for words, name in zip(_DIRECTION_WORDS, DIRECTIONS, strict=True) if re.search(words, folded)]
+    return found[0] if len(found) == 1 else None
 
 
 def is_content_open(stage: Stage, activity_id: int | None) -> bool:
