@@ -246,3 +246,10 @@ def short_name(full_name: str) -> str:
         return full_name
     initials = [f"{part[0]}." for part in (name.first_name, name.patronymic) if part]
     return " ".join([name.last_name, *initials])
+
+
+@requires(Right.READ_PLAN)
+def association_choices(session: Session, *, scope: Scope) -> dict[int, str]:
+    """The associations that an item may be of, by id, in alphabetical order; closed ones are left out."""
+    statement = select(col(Association.id), col(Association.name)).where(col(Association.closed_on).is_(None))
+    return dict(map(tuple, session.execute(statement.order_by(col(Association.name_key))).all()))

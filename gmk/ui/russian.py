@@ -19,6 +19,9 @@ TEXTS = {
     "The page that you have requested does not seem to exist. Running the app's main page.": (
         "Такой страницы нет, или она вам не открыта. Показана первая страница."
     ),
+    "dd": "дд",
+    "mm": "мм",
+    "yyyy": "гггг",
     "Show password": "Показать пароль",
     "Show password text": "Показать пароль",
     "Hide password text": "Скрыть пароль",

@@ -6,7 +6,7 @@ from gmk.ui.data import load, may
 from gmk.ui.plan import filters
 from gmk.ui.plan.approval import approver_side, author_side, show_changes_since_return, show_comparison
 from gmk.ui.plan.stage import show_stage, show_steps
-from gmk.ui.plan.year import say_no_plan
+from gmk.ui.plan.year import say_no_plan, show_items
 
 st.title("Согласование плана")
 year, _ = st.columns([1, 2])
@@ -24,6 +24,9 @@ if may(Right.APPROVE_PLAN):
     show_changes_since_return(load(since_submitted, school_year=plan.school_year))
 approver_side(plan, differences)
 author_side(plan, differences)
-if plan.stage.state or not plan.stage.is_signed:
-    st.subheader("Что изменилось с утверждённой версии" if plan.stage.is_signed else "Что в плане")
+if not plan.stage.is_signed:
+    st.subheader("Что в плане")
+    show_items(plan, plan.items)
+elif plan.stage.state:
+    st.subheader("Что изменилось с утверждённой версии")
     show_comparison(differences, plan, key="plan_differences")

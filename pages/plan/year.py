@@ -8,13 +8,15 @@ from gmk.ui.plan.stage import show_stage
 from gmk.ui.plan.year import offer_new, say_no_plan, show_items
 
 st.title("Годовой план")
+stage = st.container()
 year, shown, month = st.columns(3)
 with year:
     plan = load(plan_of, school_year=filters.pick_school_year())
 if not plan.items:
     say_no_plan(plan)
     st.stop()
-show_stage(plan)
+with stage:
+    show_stage(plan)
 with shown:
     standing = filters.pick_shown()
 with month:

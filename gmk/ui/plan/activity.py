@@ -11,7 +11,7 @@ from gmk.people.queries import institution_choices
 from gmk.periods import school_year_text
 from gmk.plan import actions
 from gmk.plan.forms import TITLES
-from gmk.plan.queries import responsible_choices
+from gmk.plan.queries import association_choices, responsible_choices
 from gmk.plan.rows import ActivityFields, ActivityRow, Plan
 from gmk.plan.rules import CONTENT, editable_fields, is_content_open
 from gmk.ui.data import current_user, load, may, save
@@ -114,11 +114,12 @@ def _fields(form: str, item: ActivityRow | None) -> ActivityFields:
     responsible = _names(who, form, item)
     institution_ids = _institutions(where, form, item)
     left, right = st.columns(2)
+    association_id = _association(left, form, item)
     texts = {
-        name: place.text_input(TITLES[name], (item and getattr(item, name)) or "", key=field_key(form, name))
-        for name, place in (("audience", left), ("place", right), ("outcome", left), ("basis_text", right))
+        name: _text(place, form, name, item)
+        for name, place in (("place", right), ("audience", left), ("outcome", right))
     }
-    one, two, three = st.columns(3)
+    one, two, three, four = st.columns(4)
     return ActivityFields(
         title=title,
         period_text=period_text,
@@ -127,11 +128,31 @@ def _fields(form: str, item: ActivityRow | None) -> ActivityFields:
         form=kind,
         responsible=tuple(responsible),
         institution_ids=tuple(institution_ids),
-        association_id=item.association_id if item else None,
+        association_id=association_id,
         basis=_basis(three, form, item),
+        basis_text=_text(four, form, "basis_text", item),
         target_direction=_choice(one, form, "target_direction", lists.get("target_directions", []), item),
         task=_choice(two, form, "task", lists.get("plan_tasks", []), item),
         **texts,
+    )
+
+
+def _text(place: DeltaGenerator, form: str, field: str, item: ActivityRow | None) -> str:
+    return place.text_input(TITLES[field], (item and getattr(item, field)) or "", key=field_key(form, field))
+
+
+def _association(place: DeltaGenerator, form: str, item: ActivityRow | None) -> int | None:
+    labels = load(association_choices)
+    stored = item.association_id if item else None
+    if stored and item:
+        labels.setdefault(stored, item.association or f"№ {stored}")
+    return place.selectbox(
+        TITLES["association_id"],
+        list(labels),
+        list(labels).index(stored) if stored else None,
+        format_func=labels.__getitem__,
+        placeholder="не от объединения",
+        key=field_key(form, "association_id"),
     )
 
 
