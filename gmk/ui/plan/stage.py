@@ -52,7 +52,7 @@ def _told(plan: Plan) -> str:
         ]
         parts.append(f"Действует версия {signed.number}: {', '.join(papers)}.")
     if not parts:
-        parts.append("План ещё не отправляли на согласование: его пункты можно менять.")
+        parts.append("План ещё не отправляли на согласование.")
     return " ".join(parts)
 
 
