@@ -19,6 +19,7 @@ OFFICE_WIDE = {
     "gmk.intake.change_undo.undo_change",
     "gmk.intake.requests.own_requests",  # whose request it is decides
     "gmk.intake.requests.withdraw_request",
+    "gmk.people.reference_lists.reference_list",
     "gmk.plan.queries.association_choices",
     "gmk.plan.queries.responsible_choices",
     "gmk.plan.queries.school_years",

@@ -20,6 +20,7 @@ from gmk.db.tables import (
     Membership,
     Municipality,
     QualificationCategory,
+    ReferenceItem,
 )
 
 _NAME = (col(Educator.last_name), col(Educator.first_name), col(Educator.patronymic))
@@ -36,6 +37,7 @@ _OF_THEIR_OWN: dict[str, tuple[Any, Any]] = {
     "municipality": (Municipality, Municipality.name),
     "association": (Association, Association.name),
     "activity": (Activity, Activity.title),
+    "reference_item": (ReferenceItem, ReferenceItem.name),
 }
 _OF_PARTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "contest_result": (
@@ -52,6 +54,7 @@ _WHAT: dict[str, Callable[[str], str]] = {
     "qualification_category": lambda _code: "категория",
     "membership": lambda _role: "членство в объединении",
     "activity": lambda title: f"«{title}»",
+    "reference_item": lambda name: f"«{name}»",
     "institution_alias": lambda alias: f"другое название «{alias}»",
 }
 KINDS = {
@@ -63,6 +66,7 @@ KINDS = {
     "association": "объединение",
     "membership": "членство в объединении",
     "activity": "мероприятие плана",
+    "reference_item": "запись списка",
     "institution_alias": "другое название учреждения",
     "user_institution": "учётная запись ответственного",
     "contest_result": "результат конкурса",

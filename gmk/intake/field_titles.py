@@ -6,6 +6,7 @@ from gmk.associations.sheets import ROSTER
 from gmk.excel.sheet import Sheet
 from gmk.monitoring.sheets import EXAMS, RESULTS
 from gmk.people.forms import TITLES as PEOPLE
+from gmk.people.reference_lists import TITLES as REFERENCE_TITLES
 from gmk.people.sheets import STAFF
 from gmk.plan.forms import TITLES as PLAN_TITLES
 from gmk.plan.sheets import PLAN
@@ -60,6 +61,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "valid_to": ROSTER.by_field["until"].title,
     },
     "activity": {**PLAN_TITLES, "school_year": dict(PLAN.derived)["school_year"]},
+    "reference_item": REFERENCE_TITLES,
     "contest_result": _titles(
         RESULTS,
         called={"subject": "school_subject", "institution": "institution_id", "order": "order_text"},

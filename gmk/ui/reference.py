@@ -18,13 +18,13 @@ from gmk.vocabulary import InstitutionKind
 from gmk.wording import counted, day_text
 
 _TITLES = TITLES["institution"]
-LIST, CHANGE, SETTINGS = "Учреждения", "Изменить учреждение", "Настройки расчёта"
+LIST, CHANGE, LISTS, SETTINGS = "Учреждения", "Изменить учреждение", "Списки", "Настройки расчёта"
 TAB = "tab"
 
 
 def tabs(*, may_edit: bool) -> Sequence[TabContainer]:
-    """List, form and settings; readers have no form."""
-    titles = [LIST, CHANGE, SETTINGS] if may_edit else [LIST, SETTINGS]
+    """Institutions, the form of one, other lists and settings; readers have no form."""
+    titles = [LIST, CHANGE, LISTS, SETTINGS] if may_edit else [LIST, LISTS, SETTINGS]
     return st.tabs(titles, key=TAB, on_change="rerun", bind="query-params")
 
 

@@ -6,6 +6,7 @@ from gmk.reports.people_tables import INSTITUTION_TABLE
 from gmk.training.queries import training_settings
 from gmk.ui.clock import local, now
 from gmk.ui.data import load, may
+from gmk.ui.lists import show_lists
 from gmk.ui.reference import (
     aliases_form,
     closing_form,
@@ -22,7 +23,7 @@ from gmk.ui.training_settings import settings_form, show_settings
 st.title("Справочники")
 today = local(now()).date()
 may_edit = may(Right.EDIT_REFERENCE)
-listed, *changed, settings = tabs(may_edit=may_edit)
+listed, *changed, lists, settings = tabs(may_edit=may_edit)
 rows = load(institutions, on=today)
 
 with listed:
@@ -47,6 +48,10 @@ if changed and changed[0].open:
                 closing_form(chosen, today)
         with st.expander("Названия не наших учреждений"):
             forget_alias("ignored", load(ignored_names), "Таких названий нет.")
+
+if lists.open:
+    with lists:
+        show_lists(today, may_edit=may_edit)
 
 with settings:
     office = load(training_settings)
