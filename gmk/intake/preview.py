@@ -1,5 +1,7 @@
 """What an import would do: every row with its fate, and the change set that a commit writes."""
 
+from collections.abc import Callable
+
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
@@ -21,6 +23,9 @@ from gmk.intake.roster_sheets import roster_row
 from gmk.intake.staff_sheets import not_in_file, staff_row
 from gmk.intake.workbench import Workbench, left_out, open_workbench, passed_over
 
+OnProgress = Callable[[float], None]
+AT_ONCE = 1000
+"""So many rows between two reports of the progress."""
 PEOPLE_FORMATS = ("staff", "courses", "roster")
 ROW_OF_FORMAT = {"staff": staff_row, "courses": course_row, "roster": roster_row}
 
@@ -30,12 +35,20 @@ RESULT_ROWS = {"results": contest_rows, "exams": exam_rows}
 @requires(Right.IMPORT)
 @bulk.without_collector()
 def preview_import(
-    session: Session, *, scope: Scope, viewer: User, reading: WorkbookReading, options: ImportOptions
+    session: Session,
+    *,
+    scope: Scope,
+    viewer: User,
+    reading: WorkbookReading,
+    options: ImportOptions,
+    on_progress: OnProgress | None = None,
 ) -> ImportPreview:
     """What the workbook would change, for this user; nothing is written.
 
-    Sheets of institutions count before the others of the same workbook, so that their people find them.
+    Sheets of institutions count before the others of the same workbook, so that their people find them. `on_progress`
+    is told now and then which share of the rows of people, 0..1, is through; whatever it raises ends the preview.
     """
+    steps = _Steps(reading, on_progress)
     based_on = last_set_id(session)
     bench = open_workbench(session, scope=scope, viewer=viewer, options=options, file=reading.file)
     bench.of_forms = institutions_of_forms(reading.sheets)
@@ -46,10 +59,11 @@ def preview_import(
     bench.draft.sheet = bench.draft.row = None
     people = [sheet for sheet in reading.sheets if sheet.format in PEOPLE_FORMATS]
     located = locate(session, bench, people) if people else {}
+    steps.tell()
     for name in PEOPLE_FORMATS:
         for sheet in people:
             if sheet.format == name:
-                rows[sheet.sheet] = _people_rows(bench, sheet, located[sheet.sheet])
+                rows[sheet.sheet] = _people_rows(bench, sheet, located[sheet.sheet], steps)
     for sheet in reading.sheets:
         if sheet.format == "plan":
             rows[sheet.sheet] = plan_rows(session, bench, sheet)
@@ -71,13 +85,33 @@ def preview_import(
     )
 
 
-def _people_rows(bench: Workbench, sheet: SheetReading, located: list[Located]) -> list[RowPreview]:
+class _Steps:
+    """Counts the rows of people that are through, and tells of them every so often."""
+
+    def __init__(self, reading: WorkbookReading, on_progress: OnProgress | None) -> None:
+        self.total = sum(len(sheet.rows) for sheet in reading.sheets if sheet.format in PEOPLE_FORMATS)
+        self.done = 0
+        self.on_progress = on_progress
+
+    def tell(self) -> None:
+        if self.on_progress and self.total:
+            self.on_progress(self.done / self.total)
+
+
+def _people_rows(bench: Workbench, sheet: SheetReading, located: list[Located], steps: _Steps) -> list[RowPreview]:
     """What becomes of each row, in the order of the sheet."""
     bench.draft.sheet = sheet.sheet
     waiting = iter(located)
-    return [
-        passed_over(row) if row.skipped else _people_row(bench, sheet.format or "", next(waiting)) for row in sheet.rows
-    ]
+    rows: list[RowPreview] = []
+    for start in range(0, len(sheet.rows), AT_ONCE):
+        portion = sheet.rows[start : start + AT_ONCE]
+        rows += [
+            passed_over(row) if row.skipped else _people_row(bench, sheet.format or "", next(waiting))
+            for row in portion
+        ]
+        steps.done += len(portion)
+        steps.tell()
+    return rows
 
 
 def _people_row(bench: Workbench, format_name: str, one: Located) -> RowPreview:

@@ -10,7 +10,7 @@ from gmk.excel.problems import problem
 from gmk.excel.reading import MappedColumn, ReadingOptions, RowReading, SheetReading, WorkbookReading
 from gmk.intake.commit import commit_import
 from gmk.intake.model import ImportOptions, ImportPreview, RowPreview
-from gmk.intake.preview import preview_import
+from gmk.intake.preview import OnProgress, preview_import
 from gmk.service import load, save
 
 DATA = b"a workbook"
@@ -30,9 +30,11 @@ def workbook(*sheets: SheetReading) -> WorkbookReading:
     return WorkbookReading("файл.xlsx", hashlib.sha256(DATA).hexdigest(), list(sheets))
 
 
-def preview(*sheets: SheetReading, user: User = CONSOLE, **options: Any) -> ImportPreview:
+def preview(
+    *sheets: SheetReading, user: User = CONSOLE, told: OnProgress | None = None, **options: Any
+) -> ImportPreview:
     chosen = ImportOptions(ReadingOptions(as_of=AS_OF), **options)
-    return load(user, preview_import, reading=workbook(*sheets), options=chosen)
+    return load(user, preview_import, reading=workbook(*sheets), options=chosen, on_progress=told)
 
 
 def write(*sheets: SheetReading, user: User = CONSOLE, valid_only: bool = False, **options: Any) -> int:

@@ -309,3 +309,17 @@ def test_an_institution_is_updated_by_kind_and_number() -> None:
     }
     write(sheet("institutions", [row]))
     assert fates(preview(sheet("institutions", [row]))) == ["unchanged"]
+
+
+def test_the_progress_of_a_long_comparison_is_told_and_may_end_it(database: Engine) -> None:
+    write(institutions())
+    rows = [course(f"Иванова Анна Петровна {number}") for number in range(2500)]
+    told: list[float] = []
+    preview(sheet("courses", rows), told=told.append)
+    assert told == [0, 0.4, 0.8, 1]
+
+    def stop(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        preview(sheet("courses", rows), told=stop)

@@ -134,6 +134,10 @@ class Draft:
         self.checked = None
         self.notice = notice
 
+    def stop_check(self, why: str) -> None:
+        """The person didn't want to wait for the preview: back at the columns, with `why` said there."""
+        self.step, self.notice = Step.COLUMNS, why
+
     def finish(self, number: int, counts: dict[str, int]) -> None:
         """The upload is written: its journal number, formats and counts stay, the contents go."""
         self.formats = tuple(sheet.format for sheet in self.tables() if sheet.format)

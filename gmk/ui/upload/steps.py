@@ -33,6 +33,8 @@ def _show_steps(draft: Draft) -> None:
     found = work.check(draft) if at >= Step.NAMES else None
     if found and draft.step is None and name_step.needs_answer(draft, found):
         at = Step.NAMES
+    if draft.notice and found is None:
+        st.info(draft.notice, icon=":material/stop_circle:")
     with st.container(gap="xsmall"):
         file_step.show_file(draft)
         sheet_step.show_sheets(draft, at)

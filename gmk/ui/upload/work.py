@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from gmk import service
 from gmk.access import User
@@ -23,15 +24,33 @@ from gmk.ui.data import current_user, load, save
 from gmk.ui.upload.check import Checked, checked
 from gmk.ui.upload.draft import Draft
 
+COMPARING = "Сравниваю с базой…"
+STOPPED = "Сравнение с базой прервано. Ничего не записано."
+
 
 def check(draft: Draft) -> Checked:
     """What the upload would change; made once, and again after a choice that changes it."""
     if draft.checked is None:
         draft.sheets()
-        with st.spinner("Сравниваю с базой…"):
-            draft.checked = checked(load(preview_import, reading=draft.reading, options=draft.options))
+        place = st.empty()
+        with place.container():
+            bar = st.progress(0.0, text=COMPARING)
+            st.button("Прервать", key="gmk_upload_stop_check", on_click=draft.stop_check, args=(STOPPED,))
+        shown = load(
+            preview_import,
+            reading=draft.reading,
+            options=draft.options,
+            on_progress=lambda share: _tell(bar, share),
+        )
+        draft.checked = checked(shown)
+        place.empty()
         draft.note_questions(draft.checked.preview.unknown, draft.checked.preview.people)
     return draft.checked
+
+
+def _tell(bar: DeltaGenerator, share: float) -> None:
+    """Shows the progress; a click on «Прервать» ends the run here, and with it the comparison."""
+    bar.progress(min(max(share, 0.0), 1.0), text=COMPARING)
 
 
 def write(draft: Draft, found: Checked, *, valid_only: bool, note: str | None = None) -> None:
