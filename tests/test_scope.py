@@ -24,6 +24,7 @@ OFFICE_WIDE = {
     "gmk.plan.queries.responsible_choices",
     "gmk.plan.queries.school_years",
     "gmk.plan.approval.is_unchanged",
+    "gmk.plan.requisites.requisites",
 }
 """Whatever has no rows of institutions; further ones are told by their right below."""
 RIGHTS_WITHOUT_ROWS = {Right.MANAGE_USERS, Right.READ_HEALTH, Right.EDIT_REFERENCE, Right.OWN_ACCOUNT}

@@ -60,12 +60,17 @@ class TableSpec(Generic[Row]):
     sheet: str = ""
 
 
-def workbook_bytes(spec: TableSpec[Row], rows: Iterable[Row], parameters: Parameters = ()) -> bytes:
-    """An xlsx file: the rows in their order on one sheet, and «Параметры» on a second one if there are any."""
+def workbook_bytes(
+    spec: TableSpec[Row], rows: Iterable[Row], parameters: Parameters = (), *, above: Sequence[str] = ()
+) -> bytes:
+    """An xlsx file: the rows in their order on one sheet, and «Параметры» on a second one if there are any.
+
+    `above` are lines over the table, as official papers have them: who approves, what it is.
+    """
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": clean(spec.title)})
-        _write_table(workbook, spec, rows)
+        _write_table(workbook, spec, rows, above)
         if parameters:
             _write_parameters(workbook, parameters)
     return target.getvalue()
@@ -83,28 +88,31 @@ def sheet_name(title: str) -> str:
     return _NOT_IN_SHEET_NAMES.sub(" ", clean(title))[:_LONGEST_SHEET_NAME].strip(" '") or "Таблица"
 
 
-def _write_table(workbook: Workbook, spec: TableSpec[Row], rows: Iterable[Row]) -> None:
+def _write_table(workbook: Workbook, spec: TableSpec[Row], rows: Iterable[Row], above: Sequence[str]) -> None:
     sheet = workbook.add_worksheet(sheet_name(spec.sheet or spec.title))
-    _write_headings(sheet, spec, workbook.add_format(_HEADING))
+    for at, line in enumerate(above):
+        sheet.write_string(at, 0, clean(line))
+    top = len(above) + 1 if above else 0
+    _write_headings(sheet, spec, workbook.add_format(_HEADING), top)
     formats = {kind: workbook.add_format(_look(kind)) for kind in _NUMBER_FORMATS}
     cells = [_cell_writer(sheet, index, column, formats) for index, column in enumerate(spec.columns)]
-    last = 0
-    for last, row in enumerate(rows, 1):
+    last = top
+    for last, row in enumerate(rows, top + 1):
         for write in cells:
             write(last, row)
-    sheet.autofilter(0, 0, last, len(spec.columns) - 1)
-    _set_up_page(sheet, spec)
+    sheet.autofilter(top, 0, last, len(spec.columns) - 1)
+    _set_up_page(sheet, spec, top)
 
 
 def _look(kind: Kind) -> dict[str, Any]:
     return {**_BORDER, "num_format": _NUMBER_FORMATS[kind], "text_wrap": kind == "text"}
 
 
-def _write_headings(sheet: Worksheet, spec: TableSpec[Row], look: Format) -> None:
+def _write_headings(sheet: Worksheet, spec: TableSpec[Row], look: Format, top: int) -> None:
     for index, column in enumerate(spec.columns):
         sheet.set_column(index, index, column.width)
-        sheet.write_string(0, index, clean(column.title), look)
-    sheet.freeze_panes(1, 0)
+        sheet.write_string(top, index, clean(column.title), look)
+    sheet.freeze_panes(top + 1, 0)
 
 
 def _cell_writer(
@@ -154,10 +162,10 @@ def _write_value(sheet: Worksheet, at: int, value: Value, looks: dict[str, Forma
         sheet.write_string(at, 1, clean(value or ""), looks[_NUMBER_FORMATS["text"]])
 
 
-def _set_up_page(sheet: Worksheet, spec: TableSpec[Row]) -> None:
+def _set_up_page(sheet: Worksheet, spec: TableSpec[Row], top: int) -> None:
     if sum(column.width for column in spec.columns) > _PORTRAIT_WIDTH:
         sheet.set_landscape()
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(top)
     title = clean(spec.title)[:_LONGEST_HEADING].replace("&", "&&")
     sheet.set_header(f"&C&B{title}")
     set_up_paper(sheet)

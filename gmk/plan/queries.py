@@ -253,3 +253,13 @@ def association_choices(session: Session, *, scope: Scope) -> dict[int, str]:
     """The associations that an item may be of, by id, in alphabetical order; closed ones are left out."""
     statement = select(col(Association.id), col(Association.name)).where(col(Association.closed_on).is_(None))
     return dict(map(tuple, session.execute(statement.order_by(col(Association.name_key))).all()))
+
+
+@requires(Right.READ_PLAN)
+def reasons_of(session: Session, *, scope: Scope, school_year: int) -> dict[int, str]:
+    """Why items differ from the first signed plan, by their ids; narrowed as the plan is."""
+    told = reasons_between(session, school_year, 0, None)
+    if scope.everything:
+        return told
+    seen = {item.id for item in items_of(session, school_year) if _covers(scope, item)}
+    return {key: reason for key, reason in told.items() if key in seen}

@@ -1,0 +1,13 @@
+"""The papers that the office makes, and what each is called."""
+
+from gmk.vocabulary import Labelled
+
+
+class PaperKind(Labelled):
+    """A paper of the plan; its code names the template."""
+
+    WEEK = "week", "Информация за неделю"
+    MONTH = "month", "План на месяц"
+    YEAR = "year", "План на год"
+    EXECUTION = "execution", "Выполнение плана"
+    CORRECTION = "correction", "Лист корректировки"

@@ -1,0 +1,91 @@
+"""A paper of the plan as a file, for the user who asks: what the user may see of the plan, and the access log."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from gmk import service
+from gmk.access import Right, User, may
+from gmk.errors import NotAllowed, RuleBroken
+from gmk.periods import month_end
+from gmk.plan.queries import plan_of, reasons_of, version_comparison
+from gmk.plan.requisites import requisites
+from gmk.plan.rows import Plan, VersionRow
+from gmk.reports.papers import lines
+from gmk.reports.papers.kinds import PaperKind
+from gmk.reports.papers.lines import Paper
+from gmk.reports.papers.pdf import pdf_paper
+from gmk.reports.papers.word import word_paper
+from gmk.reports.papers.xlsx import paper_workbook
+from gmk.service.access import note_access
+from gmk.vocabulary import PlanState
+
+Form = Literal["docx", "pdf", "xlsx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper: `first` to `last` is the period of a month, a week or a report; `version_id` the correction's.
+
+    Of a week `first` is the Monday of the coming one, which the paper tells of after the one before.
+    """
+
+    kind: PaperKind
+    school_year: int
+    first: date | None = None
+    last: date | None = None
+    version_id: int | None = None
+
+
+def may_have_papers(user: User) -> bool:
+    """Whether the user may have the papers of the plan: they name people."""
+    return may(user, Right.EXPORT_PEOPLE) and may(user, Right.READ_PLAN)
+
+
+def plan_paper_file(user: User, wanted: Wanted, form: Form, *, on: date) -> bytes:
+    """The paper as a file; the access log notes it.
+
+    Raises:
+        NotAllowed: the user may not have papers with names.
+        RuleBroken: there is no such version, or the office's own template can't be filled.
+    """
+    if not may_have_papers(user):
+        raise NotAllowed()
+    paper = _paper(user, wanted, on)
+    told = {"учебный год": wanted.school_year, "с": wanted.first, "по": wanted.last}
+    note_access(user, f"документ: {wanted.kind.label}", told, sum(len(one.lines) for one in paper.sections))
+    if form == "docx":
+        return word_paper(wanted.kind, paper)
+    return pdf_paper(wanted.kind, paper) if form == "pdf" else paper_workbook(paper)
+
+
+def _paper(user: User, wanted: Wanted, on: date) -> Paper:
+    plan = service.load(user, plan_of, school_year=wanted.school_year)
+    reasons = service.load(user, reasons_of, school_year=wanted.school_year)
+    office = service.load(user, requisites)
+    first = wanted.first or on
+    if wanted.kind is PaperKind.YEAR:
+        return lines.year_paper(plan, reasons, office, on=on)
+    if wanted.kind is PaperKind.MONTH:
+        last = month_end(first.year, first.month)
+        return lines.month_paper(plan, reasons, office, month=first.replace(day=1), last=last, on=on)
+    if wanted.kind is PaperKind.WEEK:
+        week = timedelta(days=6)
+        past = (first - timedelta(days=7), first - timedelta(days=1))
+        return lines.week_paper(plan, office, past=past, coming=(first, first + week), on=on)
+    if wanted.kind is PaperKind.EXECUTION:
+        return lines.execution_paper(plan, reasons, office, period=(first, wanted.last or on), on=on)
+    version = _version(plan, wanted.version_id)
+    before = max((one.number or 0 for one in plan.versions if (one.number or 0) < (version.number or 0)), default=0)
+    older = next((one.id for one in plan.versions if one.number == before), None)
+    compared = service.load(
+        user, version_comparison, school_year=wanted.school_year, before=older, after=version.id
+    )  # fmt: skip
+    return lines.correction_paper(compared, version, plan, office, on=on)
+
+
+def _version(plan: Plan, version_id: int | None) -> VersionRow:
+    found = [one for one in plan.versions if one.id == version_id and one.state is PlanState.APPROVED]
+    if not found:
+        raise RuleBroken("Такой утверждённой версии плана нет. Выберите версию из списка.")
+    return found[0]
