@@ -37,6 +37,7 @@ PAGES = (
     Entry("plan/approval.py", "Согласование", ":material/approval:", "План", Right.READ_PLAN),
     Entry("plan/versions.py", "Версии плана", ":material/difference:", "План", Right.READ_PLAN),
     Entry("plan/papers.py", "Документы плана", ":material/description:", "План", Right.READ_PLAN),
+    Entry("plan/calendars.py", "Календари", ":material/calendar_month:", "План", Right.READ_PLAN),
     Entry("training/coverage.py", "Охват обучением", ":material/bar_chart:", "Обучение", Right.READ_FIGURES),
     Entry("training/due.py", "Сроки обучения", ":material/event_upcoming:", "Обучение", Right.READ_FIGURES),
     Entry("training/person.py", "Найти педагога", ":material/person_search:", "Обучение", Right.READ_PEOPLE),

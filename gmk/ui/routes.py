@@ -1,10 +1,11 @@
 """What the ASGI application answers besides Streamlit: readiness, the sign-in cookie, security headers, warm-up."""
 
 import gc
+import hashlib
 import importlib
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,9 +20,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gmk.accounts.sessions import LASTS, end_sign_in
 from gmk.accounts.tickets import redeem_ticket
 from gmk.db.migrate import upgrade
-from gmk.db.session import engine, write_session
-from gmk.errors import NotSignedIn
+from gmk.db.session import engine, read_session, write_session
+from gmk.errors import Busy, NotSignedIn
 from gmk.intake import files
+from gmk.plan.feeds import calendar_behind, is_read_noted, note_read
 from gmk.settings import settings
 from gmk.ui.data import COOKIE, look_up
 
@@ -94,7 +96,34 @@ def is_own(request: Request) -> bool:
     return request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
-ROUTES = [Route("/ready", ready), Route("/auth/finish", finish), Route("/auth/logout", log_out)]
+async def calendar(request: Request) -> Response:
+    """The plan as a calendar program reads it; 404 for an address that isn't, or not any more."""
+    made = await anyio.to_thread.run_sync(_calendar, request.path_params["token"], datetime.now(UTC))
+    if made is None:
+        return PlainTextResponse("Такого календаря нет: адрес закрыт или написан с ошибкой.", 404)
+    tag = f'"{hashlib.sha256(made).hexdigest()}"'
+    headers = {"etag": tag, "cache-control": "private, max-age=900"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(made, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _calendar(token: str, at: datetime) -> bytes | None:
+    with read_session() as session:
+        made = calendar_behind(session, token, at=at)
+        is_noted = made is None or is_read_noted(session, token, at=at)
+    if not is_noted:
+        with suppress(Busy), write_session() as session:  # the next reading notes it
+            note_read(session, token, at=at)
+    return made
+
+
+ROUTES = [
+    Route("/ready", ready),
+    Route("/auth/finish", finish),
+    Route("/auth/logout", log_out),
+    Route("/calendar/{token}.ics", calendar),
+]
 
 CONTENT_POLICY = "; ".join(
     (
