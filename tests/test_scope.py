@@ -20,6 +20,7 @@ OFFICE_WIDE = {
     "gmk.intake.requests.own_requests",  # whose request it is decides
     "gmk.intake.requests.withdraw_request",
     "gmk.people.reference_lists.reference_list",
+    "gmk.plan.feeds.revoke_feed",  # one's own, whoever it is
     "gmk.plan.queries.association_choices",
     "gmk.plan.queries.responsible_choices",
     "gmk.plan.queries.school_years",

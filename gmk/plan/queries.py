@@ -24,6 +24,7 @@ from gmk.errors import RuleBroken
 from gmk.people.names import read_name
 from gmk.plan.comparison import Contents, compare, content_of
 from gmk.plan.rows import ActivityRow, Comparison, Plan, Stage, StepRow, VersionRow
+from gmk.plan.rules import PERIOD
 from gmk.vocabulary import ActivityStatus, PlanLevel, PlanState, PlanStepKind
 
 _FIELDS = tuple(name for name in Activity.model_fields if name != "title_key")
@@ -263,3 +264,14 @@ def reasons_of(session: Session, *, scope: Scope, school_year: int) -> dict[int,
         return told
     seen = {item.id for item in items_of(session, school_year) if _covers(scope, item)}
     return {key: reason for key, reason in told.items() if key in seen}
+
+
+@requires(Right.READ_PLAN)
+def moved_items(session: Session, *, scope: Scope, school_year: int) -> frozenset[int]:
+    """The ids of the items whose period isn't any more what the first signed plan said; narrowed as the plan is."""
+    signed = [one for one in versions(session, school_year) if one.state is PlanState.APPROVED]
+    if len(signed) < 2:
+        return frozenset()
+    first, last = (_narrowed(scope, version_contents(session, one.id)) for one in (signed[0], signed[-1]))
+    found = compare(first, last).differences
+    return frozenset(one.activity_id for one in found if {change.field for change in one.fields} & PERIOD)

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from gmk.charts.theme import inked
@@ -48,4 +49,9 @@ def _take_pick(key: str, by: CoverageBy) -> None:
 
 def show_expiries(months: list[MonthOfExpiries]) -> None:
     """For how many people the term comes in which month."""
-    st.vega_lite_chart(expiries_table(months), _inked(expiries_bars()), key="expiries", alt=expiries_alt(months))
+    show_chart(expiries_table(months), expiries_bars(), key="expiries", alt=expiries_alt(months))
+
+
+def show_chart(rows: pa.Table, specified: dict[str, Any], *, key: str, alt: str) -> None:
+    """A chart that is only looked at."""
+    st.vega_lite_chart(rows, _inked(specified), key=key, alt=alt)
