@@ -25,6 +25,7 @@ OFFICE_WIDE = {
     "gmk.plan.queries.responsible_choices",
     "gmk.plan.queries.school_years",
     "gmk.plan.approval.is_unchanged",
+    "gmk.plan.check_settings.check_limits",
     "gmk.plan.requisites.requisites",
 }
 """Whatever has no rows of institutions; further ones are told by their right below."""

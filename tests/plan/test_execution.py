@@ -12,6 +12,7 @@ from gmk.vocabulary import ActivityStatus
 from tests.plan.test_rules import item
 
 ON = date(2026, 11, 27)
+BOTH = ("Петрова", "Иванов")
 HELD, DONE, CANCELLED = ActivityStatus.HELD, ActivityStatus.DONE, ActivityStatus.CANCELLED
 
 

@@ -12,6 +12,7 @@ from gmk.plan.rows import ActivityRow, ApprovalPaper, Comparison, ItemFate, Plan
 from gmk.reports.plan_tables import DIFFERENCES, difference_text
 from gmk.ui.data import may, save
 from gmk.ui.forms import field_key, submit
+from gmk.ui.plan.clashes import warn_of_clashes
 from gmk.ui.plan.filters import today
 from gmk.ui.plan.year import open_activity
 from gmk.ui.tables import show_table
@@ -68,6 +69,7 @@ def author_side(plan: Plan, differences: Comparison) -> None:
 
 def _submission_form(plan: Plan, differences: Comparison) -> None:
     form = f"submission_{plan.school_year}"
+    warn_of_clashes(plan)
     if plan.stage.is_signed:
         _warn_of_missing_reasons(differences)
     with st.form(field_key(form, "form"), border=False):
