@@ -169,3 +169,12 @@ class PlanStepKind(Labelled):
     WITHDRAWN = "withdrawn", "отозван автором"
     RETURNED = "returned", "возвращён на доработку"
     APPROVED = "approved", "утверждён"
+
+
+class Frequency(Labelled):
+    """How often the work of a cyclogram comes (периодичность)."""
+
+    WEEKLY = "weekly", "еженедельно"
+    MONTHLY = "monthly", "ежемесячно"
+    QUARTERLY = "quarterly", "ежеквартально"
+    YEARLY = "yearly", "раз в год"

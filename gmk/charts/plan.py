@@ -1,6 +1,7 @@
 """Charts of the plan. Each is specified once, without data; `*_table` gives the rows that it draws."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from textwrap import shorten
@@ -15,6 +16,7 @@ from gmk.plan.timeline import TimelineRow
 from gmk.wording import day_text, percent_text
 
 _LONGEST = 60
+_UNSEEN = "\u200b"
 MOST_LINES = 60
 """So many items does a timeline show at once; more can't be read."""
 
@@ -25,7 +27,7 @@ def execution_table(found: Execution) -> pa.Table:
     return pa.table(
         {
             "order": pa.array(range(len(rows)), pa.int32()),
-            "caption": [f"{shorten(row.label, _LONGEST, placeholder='…')} – {_figure(row)}" for row in rows],
+            "caption": _told_apart(f"{_short(row.label)} – {_figure(row)}" for row in rows),
             "label": [row.label for row in rows],
             "done": pa.array([row.done / row.planned for row in rows], pa.float64()),
             "held": pa.array([(row.done + row.held) / row.planned for row in rows], pa.float64()),
@@ -39,6 +41,20 @@ def execution_table(found: Execution) -> pa.Table:
 
 def _figure(row: ExecutionRow) -> str:
     return f"{row.done} из {row.planned} ({percent_text(row.share)})"
+
+
+def _short(text: str) -> str:
+    return shorten(text, _LONGEST, placeholder="…")
+
+
+def _told_apart(captions_: Iterable[str]) -> list[str]:
+    """The captions, those that were there before with marks that nobody sees: each is a row of its own."""
+    seen: Counter[str] = Counter()
+    told = []
+    for caption in captions_:
+        told.append(caption + _UNSEEN * seen[caption])
+        seen[caption] += 1
+    return told
 
 
 def execution_alt(found: Execution) -> str:
@@ -70,7 +86,7 @@ def timeline_table(rows: Sequence[TimelineRow]) -> pa.Table:
     return pa.table(
         {
             "order": pa.array(range(len(shown)), pa.int32()),
-            "caption": [shorten(row.title, _LONGEST, placeholder="…") for row in shown],
+            "caption": _told_apart(_short(row.title) for row in shown),
             "title": [row.title for row in shown],
             "starts": pa.array([row.starts_on for row in shown], pa.date32()),
             "ends": pa.array([_after(row.ends_on) for row in shown], pa.date32()),

@@ -20,7 +20,7 @@ MOST_DAYS = 3
 STATE_HOLIDAYS = frozenset(
     {(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (1, 8), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
 )
-"""Month and day of the non-working holidays; days off that are moved each year aren't here. Source: ТК РФ, ст. 112 ч. 1."""
+"""Month and day of the non-working holidays, without the days off that are moved each year. Source: ТК РФ, ст. 112."""
 SATURDAY = 5
 DEFAULT_PERIODS = (
     "Осенние каникулы: с 26 октября по 3 ноября",

@@ -23,7 +23,7 @@ from gmk.db.tables import (
 from gmk.errors import RuleBroken
 from gmk.people.names import read_name
 from gmk.plan.comparison import Contents, compare, content_of
-from gmk.plan.rows import ActivityRow, Comparison, Plan, Stage, StepRow, VersionRow
+from gmk.plan.rows import ActivityRow, Comparison, Content, Plan, Stage, StepRow, VersionRow
 from gmk.plan.rules import PERIOD
 from gmk.vocabulary import ActivityStatus, PlanLevel, PlanState, PlanStepKind
 
@@ -275,3 +275,13 @@ def moved_items(session: Session, *, scope: Scope, school_year: int) -> frozense
     first, last = (_narrowed(scope, version_contents(session, one.id)) for one in (signed[0], signed[-1]))
     found = compare(first, last).differences
     return frozenset(one.activity_id for one in found if {change.field for change in one.fields} & PERIOD)
+
+
+@requires(Right.READ_PLAN)
+def signed_contents(session: Session, *, scope: Scope, school_year: int) -> Contents:
+    """What was signed of each item first: its place in time that everything later is compared with."""
+    found: dict[int, Content] = {}
+    for version in versions(session, school_year):
+        if version.state is PlanState.APPROVED:
+            found = {**version_contents(session, version.id), **found}
+    return _narrowed(scope, found)

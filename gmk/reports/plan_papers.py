@@ -7,18 +7,21 @@ from typing import Literal
 from gmk import service
 from gmk.access import Right, User, may
 from gmk.errors import NotAllowed, RuleBroken
-from gmk.periods import month_end
+from gmk.periods import month_end, school_year_text
+from gmk.plan.month_grid import GridLine, month_grid
 from gmk.plan.queries import plan_of, reasons_of, version_comparison
 from gmk.plan.requisites import requisites
-from gmk.plan.rows import Plan, VersionRow
+from gmk.plan.rows import ActivityRow, Plan, VersionRow
+from gmk.plan.selection import months
 from gmk.reports.papers import lines
 from gmk.reports.papers.kinds import PaperKind
 from gmk.reports.papers.lines import Paper
-from gmk.reports.papers.pdf import pdf_paper
+from gmk.reports.papers.pdf import GridRow, MonthGrid, Size, pdf_grid, pdf_paper
 from gmk.reports.papers.word import word_paper
 from gmk.reports.papers.xlsx import paper_workbook
 from gmk.service.access import note_access
 from gmk.vocabulary import PlanState
+from gmk.wording import month_text
 
 Form = Literal["docx", "pdf", "xlsx"]
 
@@ -89,3 +92,35 @@ def _version(plan: Plan, version_id: int | None) -> VersionRow:
     if not found:
         raise RuleBroken("Такой утверждённой версии плана нет. Выберите версию из списка.")
     return found[0]
+
+
+def grid_file(user: User, school_year: int, size: Size) -> bytes:
+    """The plan by months and directions as PDF on A3 or A4; the access log notes it.
+
+    Raises:
+        NotAllowed: the user may not have papers with names.
+    """
+    if not may_have_papers(user):
+        raise NotAllowed()
+    plan = service.load(user, plan_of, school_year=school_year)
+    note_access(user, "документ: план по месяцам", {"учебный год": school_year}, len(plan.items))
+    signed = plan.signed_version
+    rows = [GridRow(one.heading, (*map(_titles, one.by_month), _titles(one.all_year))) for one in _lines_of(plan)]
+    grid = MonthGrid(
+        title="План работы по месяцам",
+        period=f"на {school_year_text(school_year)} учебный год",
+        corner="Направление",
+        months=(*(month_text(month) for month in months(school_year)), "весь год"),
+        rows=tuple(rows),
+        note=f"Версия {signed.number}. Контрольная сумма {signed.content_hash}" if signed else "",
+    )
+    return pdf_grid(grid, size=size)
+
+
+def _lines_of(plan: Plan) -> list[GridLine]:
+    return month_grid(plan.items, plan.school_year)
+
+
+def _titles(items: tuple[ActivityRow, ...]) -> tuple[str, ...]:
+    """«14 октября – Семинар»: of a month the exact days tell more than its name."""
+    return tuple(f"{item.period_text} – {item.title}" if item.precision == "day" else item.title for item in items)

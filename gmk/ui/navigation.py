@@ -36,6 +36,7 @@ PAGES = (
     Entry("plan/activity.py", "Мероприятие", ":material/event:", "План", Right.READ_PLAN, hidden=True),
     Entry("plan/approval.py", "Согласование", ":material/approval:", "План", Right.READ_PLAN),
     Entry("plan/versions.py", "Версии плана", ":material/difference:", "План", Right.READ_PLAN),
+    Entry("plan/cyclogram.py", "Циклограмма", ":material/event_repeat:", "План", Right.READ_PLAN),
     Entry("plan/clashes.py", "Проверка накладок", ":material/event_busy:", "План", Right.READ_PLAN),
     Entry("plan/execution.py", "Исполнение плана", ":material/checklist:", "План", Right.READ_PLAN),
     Entry("plan/papers.py", "Документы плана", ":material/description:", "План", Right.READ_PLAN),

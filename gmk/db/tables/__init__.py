@@ -23,7 +23,6 @@ from gmk.db.tables.plan import (
     PlanStep,
     PlanVersion,
     PlanVersionItem,
-    ResponsibleName,
 )
 from gmk.db.tables.training import CourseRecord, KeptFinishes
 
@@ -53,7 +52,6 @@ __all__ = [
     "PlanVersionItem",
     "QualificationCategory",
     "ReferenceItem",
-    "ResponsibleName",
     "RowRequest",
     "Setting",
     "SignInFailure",

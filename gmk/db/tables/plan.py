@@ -13,7 +13,7 @@ class Activity(Table, table=True):
     """An item of the year plan (мероприятие); key: school year + title + period.
 
     `period_text` is what the plan says; `starts_on` and `ends_on` what it means, an open side is empty.
-    `responsible` are names as written (who is meant: `ResponsibleName`). No `institution_ids`: meant for all of them.
+    `responsible` are names as written. No `institution_ids`: meant for all of them.
     `approved_in` is the number of the version that last signed what the item says; empty: never signed.
     `copied_from_id` is the item of an earlier year that this one goes on with.
     """
@@ -130,7 +130,7 @@ class PlanRemark(Table, table=True):
 class CyclogramItem(Table, table=True):
     """Work of a methodist that comes again and again (строка циклограммы), from which items of a plan are made.
 
-    `weekdays` (1 is Monday), `month_days` and `months` (1–12) say when; an empty list says nothing.
+    `weekdays` (1 is Monday), `month_days` and `months` (1–12) say when, as `gmk.plan.cyclogram` reads them.
     """
 
     __tablename__ = "cyclogram_item"
@@ -142,7 +142,6 @@ class CyclogramItem(Table, table=True):
     direction: str | None = None
     form: str | None = None
     recurrence: str
-    when_text: str | None = None
     weekdays: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     month_days: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     months: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
@@ -150,20 +149,6 @@ class CyclogramItem(Table, table=True):
     place: str | None = None
     outcome: str | None = None
     closed_on: date | None = None
-    version: int = 1
-
-
-class ResponsibleName(Table, table=True):
-    """Who is meant by a name that plans write («Петрова А. П.»): a user or an educator, as the office has said."""
-
-    __tablename__ = "responsible_name"
-    __table_args__ = ({"sqlite_autoincrement": True},)
-
-    id: int = Field(default=None, primary_key=True)
-    name: str
-    name_key: str = Field(unique=True)
-    user_id: int | None = Field(default=None, foreign_key="user_account.id", index=True)
-    educator_id: int | None = Field(default=None, foreign_key="educator.id", index=True)
     version: int = 1
 
 

@@ -58,7 +58,6 @@ def upgrade() -> None:
     sa.Column('direction', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('form', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('recurrence', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('when_text', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('weekdays', sa.JSON(), nullable=False),
     sa.Column('month_days', sa.JSON(), nullable=False),
     sa.Column('months', sa.JSON(), nullable=False),
@@ -118,23 +117,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('plan_version', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_plan_version_school_year'), ['school_year', 'number'], unique=True)
-
-    op.create_table('responsible_name',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('name_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=True),
-    sa.Column('educator_id', sa.Integer(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['educator_id'], ['educator.id'], ),
-    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], ),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('name_key'),
-    sqlite_autoincrement=True
-    )
-    with op.batch_alter_table('responsible_name', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_responsible_name_educator_id'), ['educator_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_responsible_name_user_id'), ['user_id'], unique=False)
 
     op.create_table('plan_remark',
     sa.Column('version_id', sa.Integer(), nullable=False),
