@@ -22,12 +22,12 @@ def today() -> date:
     return local(now()).date()
 
 
-def pick_school_year() -> int:
+def pick_school_year(label: str = "Учебный год") -> int:
     """The school year of the plan; the current one unless chosen."""
     current = school_year_of(today())
     years = sorted({*load(school_years), current, current + 1}, reverse=True)
     return st.selectbox(
-        "Учебный год",
+        label,
         years,
         index=years.index(current),
         format_func=school_year_text,
