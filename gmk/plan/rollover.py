@@ -53,7 +53,7 @@ def _row(item: ActivityRow, on: date) -> RollRow:
 def shifted_text(item: ActivityRow) -> str | None:
     """The words of the period a year later, such that they are read as the shifted period.
 
-    An exact day goes to the same weekday, a day or two earlier; a deadline to the same date. Months, quarters and halves
+    An exact day goes to the same weekday, a day or two earlier; a deadline to the same date. Months and quarters
     keep their words with the next year's numbers. Words that can't be read so are written anew.
     """
     if item.period_text is None:

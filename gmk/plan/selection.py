@@ -5,6 +5,7 @@ from datetime import date
 
 from gmk.db.keys import name_key
 from gmk.periods import month_end
+from gmk.plan.responsible_keys import responsible_key
 from gmk.plan.rows import ActivityRow
 from gmk.plan.rules import falls_into, is_overdue, is_soon, lacks_outcome
 from gmk.vocabulary import ActivityStatus, Labelled
@@ -36,17 +37,23 @@ def selected(
     shown: Shown = Shown.ALL,
     heading: str | None = None,
     responsible: str | None = None,
+    person: str | None = None,
     month: date | None = None,
     text: str = "",
 ) -> list[ActivityRow]:
-    """The items that fit all that is asked, in their order; `month` is any day of it, `text` a part of the title."""
+    """The items that fit all that is asked, in their order; `month` is any day of it, `text` a part of the title.
+
+    `responsible` is a name as a plan writes it, `person` anybody's full name: however plans write it.
+    """
     sought = name_key(text)
+    key = responsible_key(person) if person else None
     return [
         item
         for item in items
         if _stands_so(item, shown, on)
         and (heading is None or item.heading == heading)
         and (responsible is None or responsible in item.responsible)
+        and (key is None or key in map(responsible_key, item.responsible))
         and (month is None or falls_into(item, month.replace(day=1), month_end(month.year, month.month)))
         and sought in name_key(item.title)
     ]

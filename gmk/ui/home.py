@@ -62,12 +62,13 @@ def show_last_imports(imports: Sequence[ImportRow]) -> None:
     show_table(LAST_IMPORTS, imports[:LAST], key="last_imports", empty="Загрузок ещё не было.")
 
 
-def show_first_steps(*, has_institutions: bool, has_people: bool) -> None:
+def show_first_steps(*, has_institutions: bool, has_people: bool, has_plan: bool) -> None:
     """What to do with an empty database, and what of it is done."""
     st.subheader("С чего начать")
     _step(has_institutions, "Загрузите перечень учреждений", "По нему программа узнаёт школы и детские сады в списках.")
     _step(has_people, "Загрузите списки педагогов", "Такие, какие присылают учреждения: переделывать не надо.")
     _step(False, "Загрузите сведения о курсах", "Тогда на странице «Охват обучением» появятся проценты.")
+    _step(has_plan, "Загрузите план работы на год", "Тогда программа напомнит о сроках и подготовит отчёты.")
     offer_upload("Перейти к загрузке файла")
 
 

@@ -4,6 +4,8 @@ from gmk.access import Right
 from gmk.intake.journal import imports
 from gmk.intake.requests import open_request_count
 from gmk.people.queries import institution_choices
+from gmk.periods import school_year_of
+from gmk.plan.queries import plan_of
 from gmk.training.queries import due_counts
 from gmk.ui.cards import open_person
 from gmk.ui.clock import local, now
@@ -17,6 +19,7 @@ from gmk.ui.home import (
     show_what_is_due,
 )
 from gmk.ui.person import search_person
+from gmk.ui.plan.home import offer_plan, show_plan
 from gmk.ui.texts import plain
 from gmk.wording import day_text
 
@@ -29,12 +32,20 @@ if not may(Right.READ_FIGURES):
 
 if may(Right.IMPORT):
     show_waiting_requests(load(open_request_count))
+plan = load(plan_of, school_year=school_year_of(on)) if may(Right.READ_PLAN) else None
+if plan:
+    show_plan(plan, user, on)
 counts = load(due_counts, on=on, policy=usual_policy())
 done = load(imports) if may(Right.READ_JOURNAL) else None
 if counts.active > counts.never:
     show_what_is_due(counts, done)
+    if plan:
+        offer_plan(plan)
 else:
-    show_first_steps(has_institutions=bool(load(institution_choices, on=on)), has_people=counts.active > 0)
+    has_institutions = bool(load(institution_choices, on=on))
+    show_first_steps(
+        has_institutions=has_institutions, has_people=counts.active > 0, has_plan=bool(plan and plan.items)
+    )
 if counts.active and may(Right.READ_PEOPLE):
     st.subheader("Найти педагога")
     found = search_person(on)

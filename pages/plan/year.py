@@ -26,6 +26,7 @@ with heading:
     direction = filters.pick_heading(plan)
 with who:
     responsible = filters.pick_responsible(plan)
+    mine = filters.pick_mine()
 with words:
     text = filters.pick_text()
 items = selected(
@@ -34,6 +35,7 @@ items = selected(
     shown=standing,
     heading=direction,
     responsible=responsible,
+    person=mine,
     month=chosen_month,
     text=text,
 )

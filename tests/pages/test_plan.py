@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -6,10 +6,12 @@ from sqlalchemy import Engine
 from gmk.access import Role
 from gmk.db.session import write_session
 from gmk.db.tables import Institution
+from gmk.periods import school_year_of
 from gmk.plan import approval, corrections
+from gmk.plan.actions import add_activity
 from gmk.vocabulary import ActivityStatus
 from tests.fixtures.app import ROOT, OpenApp
-from tests.plan.office import CHAIR, HEAD, YEAR, add, approve, do, item, open_office, submit, version
+from tests.plan.office import CHAIR, HEAD, METHODIST, YEAR, add, approve, do, fields, item, open_office, submit, version
 
 NOTHING = "Плана на 2026/27 учебный год пока нет."
 QUERY = {"year": "2026/27"}
@@ -152,3 +154,50 @@ def test_signed_versions_are_compared(app_as: OpenApp, two_items: tuple[int, int
     assert list(at.dataframe[0].value["Протокол"]) == ["№ 1 от 28.08.2026", "№ 1 от 28.08.2026"]
     assert [metric.value for metric in at.metric] == ["1", "0", "0", "0", "0"]
     assert any("Контрольные суммы всех версий сходятся" in caption.value for caption in at.caption)
+
+
+def test_the_first_page_counts_what_is_late_what_comes_and_what_lacks_its_outcome(
+    app_as: OpenApp, office: None
+) -> None:
+    today = date.today()
+    year = school_year_of(today)
+    for title, day, who in (
+        ("Поздно", today - timedelta(1), "Проверкин М."),
+        ("Скоро", today + timedelta(14), "Другой Д. Д."),
+        ("Потом", today + timedelta(15), "Другой Д. Д."),
+    ):
+        told = fields(title, period_text=f"{day:%d.%m.%Y}", responsible=(who,))
+        do(METHODIST, add_activity, school_year=year, fields=told)
+    at = app_as(Role.HEAD)
+    found = {metric.label: metric.value for metric in at.metric}
+    late = 1 if school_year_of(today - timedelta(1)) == year else 0
+    assert (found["План: просрочено"], found["План: ближайшие 14 дней"]) == (str(late), "1")
+    assert found["План: проведено без итога"] == "0"
+    at = app_as(Role.METHODIST)
+    own = {metric.label: metric.value for metric in at.metric}
+    assert own["План: ближайшие 14 дней, мои"] == "0"
+
+
+def test_the_first_page_tells_the_chair_that_the_plan_waits(app_as: OpenApp, office: None) -> None:
+    year = school_year_of(date.today())
+    do(METHODIST, add_activity, school_year=year, fields=fields("Семинар"))
+    do(HEAD, approval.submit_plan, school_year=year, version=0)
+    assert any("У председателя с сегодняшнего дня" in caption.value for caption in app_as(Role.CHAIR).caption)
+    assert not any("У председателя" in caption.value for caption in app_as(Role.METHODIST).caption)
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.METHODIST, Role.CHAIR, Role.COORDINATOR])
+@pytest.mark.parametrize(
+    "page", ["execution", "cyclogram", "clashes", "papers", "calendars", "versions", "approval", "year", "activity"]
+)
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_every_page_of_the_plan_opens_for_whoever_reads_it(
+    app_as: OpenApp, office: None, role: Role, page: str, is_empty: bool
+) -> None:
+    if not is_empty:
+        add("Семинар", period_text="14.10.2026", responsible=("Петрова А. П.",))
+        submit()
+        approve()
+    at = app_as(role, f"plan/{page}.py", **QUERY)
+    assert not at.exception
+    assert not at.error

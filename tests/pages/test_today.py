@@ -24,6 +24,7 @@ def test_an_empty_database_names_the_first_steps(app_as: OpenApp) -> None:
         (False, "Загрузите перечень учреждений"),
         (False, "Загрузите списки педагогов"),
         (False, "Загрузите сведения о курсах"),
+        (False, "Загрузите план работы на год"),
     ]
     assert [link.label for link in at.get("page_link")] == ["Перейти к загрузке файла"]
     assert not at.metric
@@ -44,7 +45,7 @@ def test_steps_already_taken_are_ticked(app_as: OpenApp) -> None:
     with write_session() as session:
         office = Office(session)
         office.employee(office.institution())
-    assert [done for done, _ in steps(app_as(Role.HEAD, PAGE))] == [True, True, False]
+    assert [done for done, _ in steps(app_as(Role.HEAD, PAGE))] == [True, True, False, False]
 
 
 def test_counters_lead_to_the_list(app_as: OpenApp, town: Town) -> None:
@@ -55,7 +56,8 @@ def test_counters_lead_to_the_list(app_as: OpenApp, town: Town) -> None:
         "Срок подходит",
         "Ошибки в загрузках",
     ]
-    assert len(at.get("page_link")) == 4
+    assert [link.label for link in at.get("page_link")][-2:] == ["Загрузить план из Excel", "Начать план"]
+    assert len(at.get("page_link")) == 6
 
 
 def test_a_viewer_sees_counters_without_imports_and_search(app_as: OpenApp, town: Town) -> None:

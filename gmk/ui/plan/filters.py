@@ -11,7 +11,7 @@ from gmk.plan.rows import Plan
 from gmk.plan.selection import Shown, headings, months, responsible_names
 from gmk.ui import state
 from gmk.ui.clock import local, now
-from gmk.ui.data import load
+from gmk.ui.data import current_user, load
 from gmk.wording import month_text
 
 SHOWN: tuple[Shown, ...] = tuple(Shown)
@@ -49,6 +49,11 @@ def pick_heading(plan: Plan) -> str | None:
 def pick_responsible(plan: Plan) -> str | None:
     """One of those who answer for items; None for all."""
     return _pick("Ответственный", responsible_names(plan.items), "все", "who")
+
+
+def pick_mine() -> str | None:
+    """The user's own full name where only own items are wanted; None for all."""
+    return current_user().full_name if st.checkbox("только мои", key="mine", bind="query-params") else None
 
 
 def pick_month(plan: Plan) -> date | None:

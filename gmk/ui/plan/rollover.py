@@ -37,7 +37,7 @@ def choose_and_roll(school_year: int, rows: Sequence[RollRow]) -> None:
         hide_index=True,
         disabled=["Мероприятие", "Было", "Замечание"],
         column_config={
-            KEEP: st.column_config.CheckboxColumn(width="small"),
+            KEEP: st.column_config.CheckboxColumn(width=120),
             "Мероприятие": st.column_config.TextColumn(width="large"),
             PERIOD: st.column_config.TextColumn(width="medium"),
         },
