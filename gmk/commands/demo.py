@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from gmk.accounts.actions import has_users
 from gmk.accounts.demo_users import DEMO_USERS, add_demo_users
+from gmk.commands.demo_plan import make_plan
 from gmk.db.demo import build_town
 from gmk.db.migrate import upgrade
 from gmk.db.session import connect, write_session
@@ -50,6 +51,7 @@ def make_demo(engine: Engine, *, on: date) -> None:
         refresh_latest_counted(session, educator_ids=None)
         add_demo_users(session)
         _journal_latest_courses(session, on)
+        make_plan(session, on=on)
 
 
 def _journal_latest_courses(session: Session, on: date) -> None:

@@ -25,7 +25,8 @@ def test_the_town_has_its_users_a_kept_finish_and_a_line_in_the_journal(database
         without = select(func.count()).select_from(Employment).where(Employment.post_count.is_(None))  # type: ignore[union-attr]
         assert session.scalar(without) == 0
         run = session.scalars(select(ImportRun)).one()
-        lines = session.scalar(select(func.count()).select_from(ChangeRecord))
+        of_import = ChangeRecord.change_set_id == run.change_set_id
+        lines = session.scalar(select(func.count()).select_from(ChangeRecord).where(of_import))  # type: ignore[arg-type]
         assert run.totals == {"rows": lines, "create": lines}
         assert lines > 5
 
