@@ -1,14 +1,24 @@
 """A plan through its year in Chromium: imported, returned, approved, corrected for a half-year, carried out."""
 
+import urllib.request
+from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from docx import Document
+from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from gmk.access import Role
 from gmk.db.session import read_session
 from gmk.db.tables import Activity
+from gmk.periods import month_end
+from gmk.plan.ical import is_event
+from gmk.plan.queries import items_of
+from gmk.plan.rules import falls_into
+from gmk.wording import month_text
 from tests.fixtures.browser import Server, add_cookie
 from tests.test_journey_in_browser import PATIENCE, create_head, open_page, press, see
 
@@ -18,7 +28,7 @@ WORKBOOKS = Path(__file__).parent / "workbooks"
 YEAR = "2026/27"
 
 
-def test_a_plan_goes_through_its_year(new_server: Server, page: Page, browser: Browser) -> None:
+def test_a_plan_goes_through_its_year(new_server: Server, page: Page, browser: Browser, tmp_path: Path) -> None:
     create_head(page, new_server.url)
     chair = desk_of_the_chair(new_server, browser)
     import_plan(page)
@@ -41,6 +51,13 @@ def test_a_plan_goes_through_its_year(new_server: Server, page: Page, browser: B
     send(page, new_server)
     sign(chair, new_server)
     expect_comparison(chair, new_server, added=2, moved=5, cancelled=3)
+
+    day = local_day(page, new_server)
+    expect_month(page, new_server, day, tmp_path)
+    hold(page, new_server, 8, day)
+    week = download(page, new_server, tmp_path, "Информация за неделю", "Скачать Word")
+    assert [cell.text for cell in Document(str(week)).tables[0].rows[1].cells][:2] == ["1", title_of(new_server, 8)]
+    expect_calendar(page, new_server, cancelled=title_of(new_server, 21))
 
 
 def desk_of_the_chair(server: Server, browser: Browser) -> Page:
@@ -138,6 +155,77 @@ def expect_comparison(page: Page, server: Server, *, added: int, moved: int, can
     for label, count in (("Добавлено", added), ("Перенесено", moved), ("Отменено", cancelled)):
         metric = page.get_by_test_id("stMetric").filter(has_text=label)
         expect(metric.get_by_test_id("stMetricValue")).to_have_text(str(count), timeout=PATIENCE)
+
+
+def local_day(page: Page, server: Server) -> date:
+    """Today on the clock of the browser, as the first page says it."""
+    go(page, server, "", "Сегодня")
+    text = page.get_by_text("Здравствуйте").inner_text()
+    day, month, year = text.split(".")[:3]
+    return date(int(year), int(month), int(day))
+
+
+def download(page: Page, server: Server, folder: Path, paper: str, button: str) -> Path:
+    go(page, server, f"papers?year={YEAR}&paper={quote(paper)}", "Документы плана")
+    with page.expect_download(timeout=PATIENCE) as given:
+        press(page, button)
+    path = folder / given.value.suggested_filename
+    given.value.save_as(path)
+    return path
+
+
+def expect_month(page: Page, server: Server, day: date, folder: Path) -> None:
+    """The plan of the month that runs holds what falls into it, and names the papers of the version in force."""
+    path = download(page, server, folder, "План на месяц", "Скачать Word")
+    document = Document(str(path))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert f"на {month_text(day)} года" in texts
+    assert "Приказ № 181-О от" in " ".join(cell.text for cell in document.tables[0].rows[0].cells)
+    with read_session(server.engine) as session:
+        items = [item for item in items_of(session, 2026) if falls_into(item, *month_of(day))]
+    titles = [row.cells[1].text for row in document.tables[1].rows]
+    assert [title for title in titles if title in {item.title for item in items}]
+    assert len([row for row in document.tables[1].rows[1:] if row.cells[0].text.isdigit()]) == len(items)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    return day.replace(day=1), month_end(day.year, day.month)
+
+
+def hold(page: Page, server: Server, key: int, day: date) -> None:
+    """Done, on a day of the week that the information tells of."""
+    go(page, server, f"activity?year={YEAR}&id={key}", title_of(server, key))
+    held = next_monday(day) - timedelta(days=1)
+    field = page.get_by_role("group", name="Фактическая дата")
+    field.get_by_role("spinbutton").first.click()
+    page.keyboard.type(f"{held:%d%m%Y}")
+    page.get_by_role("textbox", name="Итоговый документ", exact=True).fill("Справка № 7")
+    press(page, "Выполнено")
+    expect(page.get_by_text("итог: Справка № 7")).to_be_visible(timeout=PATIENCE)
+
+
+def next_monday(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def expect_calendar(page: Page, server: Server, *, cancelled: str) -> None:
+    """The address that the page shows is read by a program, without a cookie; the cancelled item is marked so."""
+    go(page, server, "calendars", "Календари")
+    page.get_by_role("textbox", name="Название", exact=True).fill("Телефон")
+    page.get_by_label("Что показывать").click()
+    page.get_by_role("option", name="весь план").click()
+    press(page, "Завести адрес")
+    address = page.get_by_test_id("stCode").inner_text(timeout=PATIENCE).strip()
+    assert address.startswith(f"{server.url}/calendar/")
+    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own server
+        found = Calendar.from_ical(answer.read()).walk("VEVENT")
+    with read_session(server.engine) as session:
+        expected = {f"activity-{item.id}@gmk": item for item in items_of(session, 2026) if is_event(item)}
+    assert {str(event["UID"]) for event in found} == set(expected)
+    statuses = {str(event["SUMMARY"]): str(event["STATUS"]) for event in found}
+    assert statuses[cancelled] == "CANCELLED"
+    assert list(statuses.values()).count("CANCELLED") == 2
+    assert statuses[title_of(server, 8)] == "CONFIRMED"
 
 
 def title_of(server: Server, key: int) -> str:

@@ -35,10 +35,10 @@ DEFAULT_PERIODS = (
 class ClashKind(Labelled):
     """What collides."""
 
-    PERSON = "person", "один ответственный в один день"
-    PLACE = "place", "одно место в один день"
-    INSTITUTION = "institution", "много мероприятий для учреждения за неделю"
-    PERIOD = "period", "каникулы или экзамены"
+    PERSON = "person", "ответственный занят"
+    PLACE = "place", "место занято"
+    INSTITUTION = "institution", "много за неделю"
+    PERIOD = "period", "каникулы, экзамены"
     DAY_OFF = "day_off", "нерабочий день"
 
 
