@@ -21,6 +21,7 @@ heading.title(plain(item.title) if item else "Новое мероприятие"
 show_stage(plan)
 if item:
     show_state(item)
+    offer_cancellation(plan, item)
     execution_form(plan, item)
     st.subheader("Пункт плана")
 if may_edit_content(plan, item):
@@ -28,5 +29,4 @@ if may_edit_content(plan, item):
 elif item:
     show_content(item)
 if item:
-    offer_cancellation(plan, item)
     offer_history(item)
