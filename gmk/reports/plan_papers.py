@@ -1,6 +1,6 @@
 """A paper of the plan as a file, for the user who asks: what the user may see of the plan, and the access log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -9,21 +9,23 @@ from gmk.access import Right, User, may
 from gmk.errors import NotAllowed, RuleBroken
 from gmk.periods import month_end, school_year_text
 from gmk.plan.month_grid import GridLine, month_grid
-from gmk.plan.queries import plan_of, reasons_of, version_comparison
+from gmk.plan.queries import plan_of, reasons_of, signed_contents, version_comparison
 from gmk.plan.requisites import requisites
 from gmk.plan.rows import ActivityRow, Plan, VersionRow
-from gmk.plan.selection import months
+from gmk.plan.selection import months, selected
+from gmk.plan.timeline import TimelineRow, timeline
 from gmk.reports.papers import lines
 from gmk.reports.papers.kinds import PaperKind
 from gmk.reports.papers.lines import Paper
-from gmk.reports.papers.pdf import GridRow, MonthGrid, Size, pdf_grid, pdf_paper
+from gmk.reports.papers.pdf import Bar, GridRow, MonthGrid, Size, Timeline, pdf_grid, pdf_paper, pdf_timeline
 from gmk.reports.papers.word import word_paper
 from gmk.reports.papers.xlsx import paper_workbook
 from gmk.service.access import note_access
-from gmk.vocabulary import PlanState
+from gmk.vocabulary import ActivityStatus, PlanState
 from gmk.wording import month_text
 
 Form = Literal["docx", "pdf", "xlsx"]
+CANCELLED = ActivityStatus.CANCELLED.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,43 @@ def grid_file(user: User, school_year: int, size: Size) -> bytes:
         note=f"Версия {signed.number}. Контрольная сумма {signed.content_hash}" if signed else "",
     )
     return pdf_grid(grid, size=size)
+
+
+def timeline_file(user: User, school_year: int, size: Size, *, heading: str | None, responsible: str | None) -> bytes:
+    """The plan along the time as PDF, narrowed as on the screen; the access log notes it.
+
+    Raises:
+        NotAllowed: the user may not have papers with names.
+    """
+    if not may_have_papers(user):
+        raise NotAllowed()
+    plan = service.load(user, plan_of, school_year=school_year)
+    signed = service.load(user, signed_contents, school_year=school_year)
+    items = selected(plan.items, on=date(school_year, 9, 1), heading=heading, responsible=responsible)
+    rows = timeline(items, signed)
+    note_access(user, "документ: лента времени", {"учебный год": school_year, "направление": heading}, len(rows))
+    year = months(school_year)
+    span = (year[0], month_end(year[-1].year, year[-1].month))
+    line = Timeline(
+        title="План работы на ленте времени",
+        period=", ".join(filter(None, (f"{school_year_text(school_year)} учебный год", heading, responsible))),
+        months=tuple(month_text(month)[:3] for month in year),
+        rows=tuple(_bar(row, *span) for row in rows if row.ends_on >= span[0] and row.starts_on <= span[1]),
+        note=f"Версия {plan.signed_version.number}" if plan.signed_version else "",
+    )
+    return pdf_timeline(line, size=size)
+
+
+def _bar(row: TimelineRow, first: date, last: date) -> Bar:
+    def share(day: date) -> float:
+        return min(max((day - first).days / ((last - first).days + 1), 0.0), 1.0)
+
+    one_day = timedelta(days=1)
+    bar = Bar(row.title, row.now, share(row.starts_on), share(row.ends_on + one_day), row.state == CANCELLED)
+    if row.signed_starts_on is None or row.signed_ends_on is None:
+        return bar
+    since, until = share(row.signed_starts_on), share(row.signed_ends_on + one_day)
+    return replace(bar, was=row.signed or "", signed_from=since, signed_to=until)
 
 
 def _lines_of(plan: Plan) -> list[GridLine]:

@@ -38,6 +38,31 @@ class MonthGrid:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """An item on the line of time, from `from_` to `to`: shares of the school year, 0..1; `was` says that it moved."""
+
+    title: str
+    now: str
+    from_: float
+    to: float
+    is_cancelled: bool = False
+    was: str = ""
+    signed_from: float = 0.0
+    signed_to: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars over the months of a school year; `note` stands at the foot of each page."""
+
+    title: str
+    period: str
+    months: tuple[str, ...]
+    rows: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Column:
     title: str
     field: str
@@ -104,6 +129,13 @@ def pdf_paper(kind: PaperKind, paper: Paper, *, size: Size = "a4") -> bytes:
 def pdf_grid(grid: MonthGrid, *, size: Size = "a3") -> bytes:
     """The grid as PDF, lying on its side."""
     return _compiled("grid.typ", {"grid": json.dumps(asdict(grid), ensure_ascii=False), "size": size})
+
+
+def pdf_timeline(line: Timeline, *, size: Size = "a3") -> bytes:
+    """The line of time as PDF, lying on its side."""
+    rows = [{name.rstrip("_"): value for name, value in asdict(bar).items()} for bar in line.rows]
+    data = asdict(line) | {"rows": rows}
+    return _compiled("timeline.typ", {"timeline": json.dumps(data, ensure_ascii=False), "size": size})
 
 
 def _sections(kind: PaperKind, paper: Paper) -> Sequence[Section]:

@@ -1,5 +1,6 @@
 """The plan as a grid of months and as a line of time, on the screen and on paper."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -13,7 +14,7 @@ from gmk.plan.rows import Plan
 from gmk.plan.selection import months, selected
 from gmk.plan.timeline import timeline
 from gmk.reports.papers.pdf import Size
-from gmk.reports.plan_papers import grid_file, may_have_papers
+from gmk.reports.plan_papers import grid_file, may_have_papers, timeline_file
 from gmk.ui.charts import show_chart
 from gmk.ui.data import current_user, load
 from gmk.ui.navigation import ROOT
@@ -45,15 +46,20 @@ def show_grid(plan: Plan) -> None:
     opened = show_table(_grid_spec(plan.school_year), lines, key="grid", empty="В плане пока пусто.", opens=True)
     st.caption("Числа – сколько мероприятий в месяце. «Весь год» – повторяющиеся и те, у которых нет точного срока.")
     user = current_user()
-    if lines and may_have_papers(user):
-        with st.container(horizontal=True, key="grid_files"):
-            for size in SIZES:
-                make = partial(grid_file, user, plan.school_year, size)
-                name = f"Циклограмма {school_year_text(plan.school_year).replace('/', '-')} {size.upper()}.pdf"
-                offer_file(f"PDF на {size.upper()}", make, name, PDF, key=f"grid_{size}")
+    if lines:
+        _offer("План по месяцам", plan, partial(grid_file, user, plan.school_year), key="grid")
     if opened:
         year = school_year_text(plan.school_year)
         st.switch_page(ROOT / "plan/year.py", query_params={"year": year, "direction": opened.heading})
+
+
+def _offer(name: str, plan: Plan, make: Callable[[Size], bytes], *, key: str) -> None:
+    """The same as PDF on A3 and A4, for whoever may have papers."""
+    if may_have_papers(current_user()):
+        with st.container(horizontal=True, key=f"{key}_files"):
+            for size in SIZES:
+                file = f"{name} {school_year_text(plan.school_year).replace('/', '-')} {size.upper()}.pdf"
+                offer_file(f"PDF на {size.upper()}", partial(make, size), file, PDF, key=f"{key}_{size}")
 
 
 def show_timeline(plan: Plan) -> None:
@@ -70,6 +76,8 @@ def show_timeline(plan: Plan) -> None:
         return
     show_chart(timeline_table(rows), timeline_bars(), key="timeline", alt=timeline_alt(rows))
     st.caption("Серая тень – срок, который утвердили первым; её видно там, где мероприятие перенесли.")
+    make = partial(timeline_file, current_user(), plan.school_year, heading=heading, responsible=who)
+    _offer("Лента времени", plan, make, key="timeline")
     if len(rows) > MOST_LINES:
         many = counted(len(rows), "мероприятие", "мероприятия", "мероприятий")
         st.caption(f"Всего {many}, показаны первые {MOST_LINES}: выберите направление или ответственного.")

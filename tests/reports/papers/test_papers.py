@@ -21,7 +21,8 @@ from gmk.reports.papers import word
 from gmk.reports.papers.kinds import PaperKind
 from gmk.reports.papers.lines import week_paper
 from gmk.reports.papers.own_templates import drop_template, keep_template, template_of
-from gmk.reports.plan_papers import Wanted, plan_paper_file
+from gmk.reports.papers.pdf import Size
+from gmk.reports.plan_papers import Wanted, grid_file, plan_paper_file, timeline_file
 from tests.plan.office import (
     CHAIR,
     COORDINATOR,
@@ -283,3 +284,16 @@ def test_the_built_in_templates_can_be_filled_and_repeat_their_headings(kind: Pa
     word.check_template(data)
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert b"w:tblHeader" in archive.read("word/document.xml")
+
+
+@pytest.mark.parametrize("size", ["a3", "a4"])
+def test_the_grid_and_the_line_of_time_are_printed_on_a3_and_a4(size: Size) -> None:
+    signed_and_corrected()
+    assert grid_file(CHAIR, YEAR, size).startswith(b"%PDF-1.")
+    made = timeline_file(CHAIR, YEAR, size, heading=None, responsible=None)
+    assert made.startswith(b"%PDF-1.")
+    assert b"LiberationSerif" in made
+    with pytest.raises(NotAllowed):
+        grid_file(VIEWER, YEAR, size)
+    with pytest.raises(NotAllowed):
+        timeline_file(VIEWER, YEAR, size, heading=None, responsible=None)
