@@ -15,6 +15,7 @@ from gmk.errors import NotAllowed, RuleBroken
 from gmk.intake import files
 from gmk.intake.educators import educators_of
 from gmk.intake.model import ImportRow, LeftRecord, UndoReport
+from gmk.intake.requests import withdraw_requests_of
 from gmk.plan.undoing import check_plan_is_open
 from gmk.training.latest import refresh_latest_counted
 
@@ -97,7 +98,7 @@ def preview_undo(session: Session, *, scope: Scope, viewer: User, import_id: int
 @requires(Right.UNDO_OWN)
 @bulk.without_collector()
 def undo_import(session: Session, *, user: User, scope: Scope, import_id: int) -> UndoReport:  # noqa: ARG001
-    """Undoes the import as far as nobody has touched its records since.
+    """Undoes the import as far as nobody has touched its records since; open requests sent with it are withdrawn.
 
     Raises:
         NotAllowed: it is somebody else's, and the user may undo own ones alone.
@@ -109,6 +110,7 @@ def undo_import(session: Session, *, user: User, scope: Scope, import_id: int) -
     people = educators_of(session, plan.change_set)
     done = undo(session, run.change_set_id or 0, plan, user=user)
     refresh_latest_counted(session, educator_ids=people)
+    withdraw_requests_of(session, run, user)
     run.state = "undone"
     run.undo_change_set_id = done.change_set_id
     return undo_report(import_id, plan, is_done=True)

@@ -233,6 +233,19 @@ def withdraw_request(session: Session, *, user: User, scope: Scope, request_id: 
     _decide(request, RequestState.WITHDRAWN, user)
 
 
+def withdraw_requests_of(session: Session, run: ImportRun, user: User) -> int:
+    """Takes back the open requests that were sent with an import which is undone; says how many."""
+    sent = select(RowRequest).where(
+        col(RowRequest.user_id) == run.user_id,
+        col(RowRequest.sha256) == run.sha256,
+        col(RowRequest.state) == RequestState.OPEN.value,
+    )
+    found = session.scalars(sent).all() if run.user_id is not None else []
+    for request in found:
+        _decide(request, RequestState.WITHDRAWN, user)
+    return len(found)
+
+
 def _open(session: Session, scope: Scope, request_id: int) -> RowRequest:
     request = _request(session, request_id)
     if not scope.covers(request.institution_id):

@@ -364,6 +364,19 @@ def test_undoing_an_accepted_request_restores_the_owners_rows_alone(town: dict[s
         accept(town["of 2"])
 
 
+def test_undoing_the_senders_import_takes_back_what_waits_and_leaves_what_is_decided(town: dict[str, User]) -> None:
+    number = send(town["of 1"])
+    save(town["of 1"], undo_import, import_id=number)
+    assert states() == ["withdrawn"]
+    with pytest.raises(RuleBroken, match="уже решена"):
+        accept(town["of 2"])
+    again = send(town["of 1"])
+    accept(town["of 2"], 2)
+    save(town["of 1"], undo_import, import_id=again)
+    assert states() == ["withdrawn", "accepted"]
+    assert ("Петрова", "8-222") in people()
+
+
 def test_a_preview_of_other_rows_is_not_accepted(town: dict[str, User]) -> None:
     send(town["of 1"])
     whole = preview(town["methodist"], BOTH)
