@@ -30,7 +30,8 @@ def upload_in_steps(on: date) -> None:
 def _show_steps(draft: Draft) -> None:
     """Everything is known: the page stands at the check. Otherwise at the first step that needs an answer."""
     at = draft.step or _first_reading_step(draft)
-    found = work.check(draft) if at >= Step.NAMES else None
+    waiting = st.empty()  # there in each run, so that nothing below moves when there is nothing to wait for
+    found = work.check(draft, waiting) if at >= Step.NAMES else None
     if found and draft.step is None and name_step.needs_answer(draft, found):
         at = Step.NAMES
     if draft.notice and found is None:

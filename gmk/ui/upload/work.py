@@ -28,11 +28,10 @@ COMPARING = "Сравниваю с базой…"
 STOPPED = "Сравнение с базой прервано. Ничего не записано."
 
 
-def check(draft: Draft) -> Checked:
-    """What the upload would change; made once, and again after a choice that changes it."""
+def check(draft: Draft, place: DeltaGenerator) -> Checked:
+    """What the upload would change; made once, and again after a choice that changes it. `place` shows the progress."""
     if draft.checked is None:
         draft.sheets()
-        place = st.empty()
         with place.container():
             bar = st.progress(0.0, text=COMPARING)
             st.button("Прервать", key="gmk_upload_stop_check", on_click=draft.stop_check, args=(STOPPED,))
