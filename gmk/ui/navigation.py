@@ -40,7 +40,7 @@ PAGES = (
     Entry("plan/clashes.py", "Проверка накладок", ":material/event_busy:", "План", Right.READ_PLAN),
     Entry("plan/execution.py", "Исполнение плана", ":material/checklist:", "План", Right.READ_PLAN),
     Entry("plan/papers.py", "Документы плана", ":material/description:", "План", Right.READ_PLAN),
-    Entry("plan/rollover.py", "Новый учебный год", ":material/redo:", "План", Right.EDIT_PLAN),
+    Entry("plan/rollover.py", "Новый учебный год", ":material/redo:", "План", Right.EDIT_PLAN, hidden=True),
     Entry("plan/calendars.py", "Календари", ":material/calendar_month:", "План", Right.READ_PLAN),
     Entry("training/coverage.py", "Охват обучением", ":material/bar_chart:", "Обучение", Right.READ_FIGURES),
     Entry("training/due.py", "Сроки обучения", ":material/event_upcoming:", "Обучение", Right.READ_FIGURES),

@@ -5,7 +5,7 @@ from gmk.plan.selection import selected
 from gmk.ui.data import load
 from gmk.ui.plan import filters
 from gmk.ui.plan.stage import show_stage
-from gmk.ui.plan.year import offer_new, say_no_plan, show_items
+from gmk.ui.plan.year import offer_new, offer_next_year, say_no_plan, show_items
 
 st.title("Годовой план")
 stage = st.container()
@@ -41,3 +41,4 @@ items = selected(
 )
 offer_new(plan)
 show_items(plan, items)
+offer_next_year(plan)

@@ -44,6 +44,12 @@ def show_items(plan: Plan, items: Sequence[ActivityRow]) -> None:
         open_activity(opened.id, plan.school_year)
 
 
+def offer_next_year(plan: Plan) -> None:
+    """The way to the plan of the next school year, made out of this one."""
+    next_year = school_year_text(plan.school_year + 1)
+    link("plan/rollover.py", f"Перенести в план на {next_year}", year=school_year_text(plan.school_year))
+
+
 def say_no_plan(plan: Plan) -> None:
     """What to do where the year has no plan yet."""
     st.info(f"Плана на {school_year_text(plan.school_year)} учебный год пока нет.", icon=":material/info:")
@@ -53,6 +59,6 @@ def say_no_plan(plan: Plan) -> None:
     st.markdown("Загрузите план, который уже есть в Excel, перенесите прошлогодний или начните с первого мероприятия.")
     with st.container(horizontal=True):
         link("data/upload.py", "Загрузить план из Excel")
-        link("plan/rollover.py", "Перенести прошлогодний план")
+        link("plan/rollover.py", "Перенести прошлогодний план", year=school_year_text(plan.school_year - 1))
         link("plan/cyclogram.py", "Создать из циклограммы")
     offer_new(plan)
