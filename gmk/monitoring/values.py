@@ -105,7 +105,7 @@ def contest_in(text: str) -> str | None:
 def read_contest(value: Any) -> str | None:
     """The name, without the pair of quotation marks that encloses the whole."""
     text = read_text(value)
-    return unquoted(text) if text else None
+    return read_text(unquoted(text)) if text else None
 
 
 def may_be_contest(value: Any) -> bool:

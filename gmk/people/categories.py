@@ -93,8 +93,8 @@ def read_order(value: Any) -> str | None:
     text = with_dotted_dates(clean_text(value) or "")
     if not text or is_absent(text):
         return None
-    if re.fullmatch(r"[\w/-]+", text):
-        return f"№ {text}"
+    if re.fullmatch(r"[\w/-]*\w[\w/-]*", text):
+        return f"№ {text.strip('/-')}"
     return _order(text)[0] or text
 
 

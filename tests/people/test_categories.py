@@ -65,6 +65,8 @@ def test_an_unknown_category_is_refused(cell: Any) -> None:
 def test_an_order_has_one_form() -> None:
     assert read_order("приказ №38 от 25.1.2022 г.") == "№ 38 от 25.01.2022"
     assert read_order("38-к") == "№ 38-к"
+    assert read_order("38-к/") == read_order("№ 38-к") == "№ 38-к"
+    assert read_order("-") is None
     assert read_order("—") is None
 
 
