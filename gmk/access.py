@@ -38,6 +38,7 @@ class Right(StrEnum):
     EDIT_PLAN = "edit_plan"  # items, reasons, marks of execution, the cyclogram, calendars
     SUBMIT_PLAN = "submit_plan"  # send the plan to be approved, begin a correction, open a closed item again
     APPROVE_PLAN = "approve_plan"  # approve or return
+    EDIT_ASSOCIATIONS = "edit_associations"  # associations, rosters, meetings
     MANAGE_USERS = "manage_users"  # users, their roles, who opened lists with names
     READ_HEALTH = "read_health"
     OWN_ACCOUNT = "own_account"  # own password, own sign-ins: everybody's
@@ -46,6 +47,7 @@ class Right(StrEnum):
 _OFFICE = {
     Right.READ_FIGURES, Right.READ_PEOPLE, Right.EXPORT_PEOPLE, Right.IMPORT, Right.UNDO_OWN,
     Right.EDIT_REFERENCE, Right.READ_JOURNAL, Right.READ_PLAN, Right.EDIT_PLAN,
+    Right.EDIT_ASSOCIATIONS,
 }  # fmt: skip
 
 RIGHTS: dict[Role, frozenset[Right]] = {

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from gmk.associations.sheets import ROSTER
+from gmk.associations.forms import MEMBER_TITLES
+from gmk.associations.forms import TITLES as ASSOCIATION_TITLES
 from gmk.excel.sheet import Sheet
 from gmk.monitoring.sheets import EXAMS, RESULTS
 from gmk.people.forms import TITLES as PEOPLE
@@ -47,19 +48,8 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "by_profile": "По профилю",
     },
     "qualification_category": {name: STAFF.by_field[field].title for name, field in _CATEGORY.items()},
-    "association": {
-        "name": ROSTER.by_field["association"].title,
-        "kind": dict(ROSTER.derived)["association_kind"],
-        "closed_on": "Закрыто с",
-    },
-    "membership": {
-        "association_id": ROSTER.by_field["association"].title,
-        "role": ROSTER.by_field["role"].title,
-        "institution_id": "Учреждение",
-        "position": ROSTER.by_field["position"].title,
-        "valid_from": ROSTER.by_field["since"].title,
-        "valid_to": ROSTER.by_field["until"].title,
-    },
+    "association": ASSOCIATION_TITLES,
+    "membership": MEMBER_TITLES,
     "activity": {**PLAN_TITLES, "school_year": dict(PLAN.derived)["school_year"]},
     "reference_item": REFERENCE_TITLES,
     "contest_result": _titles(

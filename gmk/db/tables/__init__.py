@@ -1,7 +1,7 @@
 """All tables. Importing this package fills `Table.metadata`."""
 
 from gmk.db.tables.accounts import SignInFailure, SignInSession, UserAccount, UserInstitution
-from gmk.db.tables.associations import Association, Membership
+from gmk.db.tables.associations import Association, Attendance, Meeting, Membership
 from gmk.db.tables.base import Table, now
 from gmk.db.tables.journal import AccessRecord, ChangeRecord, ChangeSetRecord, ImportRun, KnownLayout, RowRequest
 from gmk.db.tables.monitoring import ContestResult, ExamResult
@@ -30,6 +30,7 @@ __all__ = [
     "AccessRecord",
     "Activity",
     "Association",
+    "Attendance",
     "CalendarFeed",
     "ChangeRecord",
     "ChangeSetRecord",
@@ -44,6 +45,7 @@ __all__ = [
     "InstitutionAlias",
     "KeptFinishes",
     "KnownLayout",
+    "Meeting",
     "Membership",
     "Municipality",
     "PlanRemark",
