@@ -20,6 +20,8 @@ OFFICE_WIDE = {
     "gmk.intake.requests.own_requests",  # whose request it is decides
     "gmk.intake.requests.withdraw_request",
     "gmk.people.reference_lists.reference_list",
+    "gmk.associations.meetings.next_minutes_number",
+    "gmk.associations.meetings.read_pasted",
     "gmk.plan.feeds.revoke_feed",  # one's own, whoever it is
     "gmk.plan.queries.association_choices",
     "gmk.plan.queries.responsible_choices",

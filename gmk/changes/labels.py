@@ -17,6 +17,7 @@ from gmk.db.tables import (
     ExamResult,
     Institution,
     InstitutionAlias,
+    Meeting,
     Membership,
     Municipality,
     QualificationCategory,
@@ -38,6 +39,7 @@ _OF_THEIR_OWN: dict[str, tuple[Any, Any]] = {
     "association": (Association, Association.name),
     "activity": (Activity, Activity.title),
     "reference_item": (ReferenceItem, ReferenceItem.name),
+    "meeting": (Meeting, Meeting.topic),
 }
 _OF_PARTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "contest_result": (
@@ -67,6 +69,8 @@ KINDS = {
     "membership": "членство в объединении",
     "activity": "мероприятие плана",
     "reference_item": "запись списка",
+    "meeting": "заседание",
+    "attendance": "отметка о присутствии",
     "institution_alias": "другое название учреждения",
     "user_institution": "учётная запись ответственного",
     "contest_result": "результат конкурса",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from gmk.associations.forms import MEMBER_TITLES
 from gmk.associations.forms import TITLES as ASSOCIATION_TITLES
+from gmk.associations.meetings import TITLES as MEETING_TITLES
 from gmk.excel.sheet import Sheet
 from gmk.monitoring.sheets import EXAMS, RESULTS
 from gmk.people.forms import TITLES as PEOPLE
@@ -50,6 +51,8 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     "qualification_category": {name: STAFF.by_field[field].title for name, field in _CATEGORY.items()},
     "association": ASSOCIATION_TITLES,
     "membership": MEMBER_TITLES,
+    "meeting": MEETING_TITLES,
+    "attendance": MEETING_TITLES,
     "activity": {**PLAN_TITLES, "school_year": dict(PLAN.derived)["school_year"]},
     "reference_item": REFERENCE_TITLES,
     "contest_result": _titles(

@@ -11,3 +11,8 @@ def link(file: str, label: str, *, icon: str | None = None, **query: str) -> Non
     entry = next((entry for entry in PAGES if entry.file == file), None)
     if entry is not None and may(entry.right):
         st.page_link(str(ROOT / file), label=label, icon=icon or entry.icon, query_params=query)
+
+
+def open_page(file: str, **query: str) -> None:
+    """Opens a page (its file under `pages/`) at once."""
+    st.switch_page(ROOT / file, query_params=query)
