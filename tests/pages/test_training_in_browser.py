@@ -70,10 +70,14 @@ def test_on_paper_the_table_has_all_its_columns_and_stands_before_the_chart(page
     expect(printed.locator("th")).to_have_text(["Учреждение", "Охват", "Обучены", "Всего", "Не обучены", "Примечание"])
     expect(page.get_by_test_id("stDataFrame")).not_to_be_visible()
     expect(page.get_by_text("Скачать xlsx")).not_to_be_visible()
-    table, chart = printed.bounding_box(), page.get_by_test_id("stVegaLiteChart").bounding_box()
-    assert table
-    assert chart
-    assert table["y"] + table["height"] <= chart["y"]
+    # Both are measured at one moment: the sheet is laid out anew for some frames after the medium has changed.
+    page.wait_for_function(
+        """() => {
+            const table = document.querySelector("table.gmk-paper");
+            const chart = document.querySelector("[data-testid=stVegaLiteChart]");
+            return table && chart && table.getBoundingClientRect().bottom <= chart.getBoundingClientRect().top;
+        }"""
+    )
 
 
 def test_buttons_of_tables_and_charts_are_named_in_russian(page: Page) -> None:
