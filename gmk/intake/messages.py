@@ -18,6 +18,8 @@ PLAN_CLOSED = (
     "План этого учебного года утверждён или на согласовании: загрузка не меняет его пункты. "
     "Начните корректировку на странице «Согласование» и загрузите файл снова."
 )
+TWO_LEADERS = "В файле у этого объединения несколько руководителей. Проверьте, кто из них руководит."
+TWO_ROLES = "У человека в файле несколько ролей в этом объединении сразу. Проверьте, какая из них верна."
 IGNORED = "Строка учреждения, которое решено пропускать."
 
 
@@ -38,6 +40,11 @@ def outside_scope(label: str, row: int, column: str | None) -> Problem:
     """An institution for which the user doesn't answer."""
     message = f"«{label}» не из ваших учреждений, строку записать нельзя. Обратитесь в методический кабинет."
     return problem("institution.outside_scope", message, row=row, column=column, value=label)
+
+
+def former_leader(name: str) -> str:
+    """Somebody who led an association until now and isn't in its new roster."""
+    return f"До сих пор руководил(а) {name}, в файле этого имени нет. Срок прежнего руководства закончится накануне."
 
 
 def similar_person(name: str, people: Sequence[str]) -> Problem:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from gmk.associations.roster_changes import load_associations, load_memberships
+from gmk.associations.roster_changes import load_associations, load_leaders, load_memberships
 from gmk.excel.problems import problem
 from gmk.excel.reading import Problem, RowReading, SheetReading
 from gmk.intake import messages
@@ -53,7 +53,9 @@ def locate(session: Session, bench: Workbench, sheets: list[SheetReading]) -> di
     for one in rows:
         _note_person(bench, one)
     _note_likeness(session, bench, rows, short)
-    _load_records(session, bench, with_rosters=any(sheet.format == "roster" for sheet in sheets))
+    rosters = [sheet.sheet for sheet in sheets if sheet.format == "roster"]
+    _load_records(session, bench, with_rosters=bool(rosters))
+    _hear_roles(bench, [one for name in rosters for one in located[name]])
     return located
 
 
@@ -133,7 +135,14 @@ def _load_records(session: Session, bench: Workbench, *, with_rosters: bool) -> 
     if with_rosters:
         bench.rosters.associations = load_associations(session)
         bench.rosters.known = load_memberships(session, list(_ids(stored)))
+        bench.rosters.leaders = load_leaders(session, bench.rosters.known)
     bench.staff.categories = load_categories(session, list(_ids(stored)))
+
+
+def _hear_roles(bench: Workbench, rows: list[Located]) -> None:
+    for one in rows:
+        if one.person is not None and not one.is_broken and not one.is_ignored:
+            bench.rosters.hear(bench.rosters.key(one.person, one.row.values))
 
 
 def _ids(people: list[Person]) -> Iterator[int]:
