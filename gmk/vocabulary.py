@@ -96,6 +96,15 @@ class MembershipRole(Labelled):
     MEMBER = "member", "член объединения"
 
 
+class MentoringForm(Labelled):
+    """Form of mentoring (форма наставничества)."""
+
+    TEACHER_TEACHER = "teacher_teacher", "педагог – педагог"
+    HEAD_TEACHER = "head_teacher", "руководитель – педагог"
+    STUDENT = "student", "работодатель – студент"
+    GROUP = "group", "групповая"
+
+
 class Stage(Labelled):
     """Stage of an olympiad (этап)."""
 

@@ -20,8 +20,11 @@ OFFICE_WIDE = {
     "gmk.intake.requests.own_requests",  # whose request it is decides
     "gmk.intake.requests.withdraw_request",
     "gmk.people.reference_lists.reference_list",
+    "gmk.associations.early_career.early_career_rule",
     "gmk.associations.meetings.next_minutes_number",
     "gmk.associations.meetings.read_pasted",
+    "gmk.associations.sites.activity_choices",
+    "gmk.questions.smart_lists.smart_lists",  # conditions, not the people who meet them
     "gmk.plan.feeds.revoke_feed",  # one's own, whoever it is
     "gmk.plan.queries.association_choices",
     "gmk.plan.queries.responsible_choices",

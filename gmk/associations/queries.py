@@ -24,12 +24,9 @@ def associations(session: Session, *, scope: Scope, on: date, with_closed: bool 
         closed = col(Association.closed_on)
         statement = statement.where(or_(closed.is_(None), closed > on))
     found = list(session.scalars(statement))
-    by_association: dict[int, list[Member]] = defaultdict(list)
-    for key, member in _members(session, scope, [one.id for one in found]):
-        if member.holds_on(on):
-            by_association[key].append(member)
+    rosters = members_by_association(session, scope=scope, ids=[one.id for one in found])
     places = _places(session)
-    return [_row(one, by_association[one.id], places) for one in found]
+    return [_row(one, [member for member in rosters.get(one.id, ()) if member.holds_on(on)], places) for one in found]
 
 
 @requires(Right.READ_PEOPLE, names=True)
@@ -50,6 +47,15 @@ def roster(session: Session, *, scope: Scope, association_id: int, on: date) -> 
 def members_of(session: Session, association_id: int) -> list[Member]:
     """All memberships of an association, whatever the scope: what a new one must not get in the way of."""
     return [member for _key, member in _members(session, Scope(), [association_id])]
+
+
+@requires(Right.READ_PEOPLE, names=True)
+def members_by_association(session: Session, *, scope: Scope, ids: Iterable[int]) -> dict[int, list[Member]]:
+    """All memberships of several associations that lie within the scope."""
+    found: dict[int, list[Member]] = defaultdict(list)
+    for key, member in _members(session, scope, ids):
+        found[key].append(member)
+    return found
 
 
 def _members(session: Session, scope: Scope, ids: Iterable[int]) -> Iterable[tuple[int, Member]]:

@@ -20,8 +20,11 @@ from gmk.db.tables import (
     Meeting,
     Membership,
     Municipality,
+    PilotSite,
     QualificationCategory,
     ReferenceItem,
+    SiteReport,
+    SmartList,
 )
 
 _NAME = (col(Educator.last_name), col(Educator.first_name), col(Educator.patronymic))
@@ -40,6 +43,9 @@ _OF_THEIR_OWN: dict[str, tuple[Any, Any]] = {
     "activity": (Activity, Activity.title),
     "reference_item": (ReferenceItem, ReferenceItem.name),
     "meeting": (Meeting, Meeting.topic),
+    "pilot_site": (PilotSite, PilotSite.topic),
+    "site_report": (SiteReport, SiteReport.name),
+    "smart_list": (SmartList, SmartList.name),
 }
 _OF_PARTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "contest_result": (
@@ -71,6 +77,10 @@ KINDS = {
     "reference_item": "запись списка",
     "meeting": "заседание",
     "attendance": "отметка о присутствии",
+    "pilot_site": "площадка",
+    "site_report": "отчёт площадки",
+    "mentorship": "наставническая пара",
+    "smart_list": "сохранённый список",
     "institution_alias": "другое название учреждения",
     "user_institution": "учётная запись ответственного",
     "contest_result": "результат конкурса",

@@ -16,6 +16,9 @@ _REFERENCES = {
     "institution_id": "institution",
     "municipality_id": "municipality",
     "association_id": "association",
+    "mentee_id": "educator",
+    "mentor_id": "educator",
+    "site_id": "pilot_site",
 }
 _SETTINGS = "Настройки расчёта"
 OldAndNew = tuple[Values, Values]

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from gmk.associations.forms import MEMBER_TITLES
 from gmk.associations.forms import TITLES as ASSOCIATION_TITLES
 from gmk.associations.meetings import TITLES as MEETING_TITLES
+from gmk.associations.mentoring import TITLES as PAIR_TITLES
+from gmk.associations.sites import REPORT_TITLES
+from gmk.associations.sites import TITLES as SITE_TITLES
 from gmk.excel.sheet import Sheet
 from gmk.monitoring.sheets import EXAMS, RESULTS
 from gmk.people.forms import TITLES as PEOPLE
@@ -53,6 +56,10 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     "membership": MEMBER_TITLES,
     "meeting": MEETING_TITLES,
     "attendance": MEETING_TITLES,
+    "pilot_site": SITE_TITLES,
+    "site_report": REPORT_TITLES,
+    "mentorship": PAIR_TITLES,
+    "smart_list": {"name": "Название", "conditions": "Условия"},
     "activity": {**PLAN_TITLES, "school_year": dict(PLAN.derived)["school_year"]},
     "reference_item": REFERENCE_TITLES,
     "contest_result": _titles(

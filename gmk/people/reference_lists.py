@@ -22,6 +22,8 @@ LISTS = {
     "target_directions": "Целевые направления плана",
     "plan_tasks": "Задачи плана",
     "activity_forms": "Формы мероприятий",
+    "association_kinds": "Виды объединений",
+    "site_statuses": "Статусы площадок",
 }
 """The lists by their codes, and what they are called."""
 TITLES = {"name": "Название", "valid_from": "В списке с", "valid_to": "В списке по", "list_code": "Список"}

@@ -23,6 +23,7 @@ from gmk.db.tables import (
 from gmk.errors import RuleBroken
 from gmk.people.names import read_name
 from gmk.plan.comparison import Contents, compare, content_of
+from gmk.plan.responsible_keys import responsible_key
 from gmk.plan.rows import ActivityRow, Comparison, Content, Plan, Stage, StepRow, VersionRow
 from gmk.plan.rules import PERIOD
 from gmk.vocabulary import ActivityStatus, PlanLevel, PlanState, PlanStepKind
@@ -51,6 +52,22 @@ def plan_of(session: Session, *, scope: Scope, school_year: int) -> Plan:
     remarks = _remarks(session, open_version.id) if open_version else {}
     items = [_noted(item, remarks.get(item.id)) for item in items_of(session, school_year) if _covers(scope, item)]
     return Plan(school_year, stage_of(found, remarks), found, tuple(items))
+
+
+@requires(Right.READ_PLAN)
+def activities_of_person(session: Session, *, scope: Scope, name: str) -> list[ActivityRow]:
+    """The items of all years for which somebody of this surname and these initials answers, the latest year first.
+
+    Plans write initials, so a namesake's items are among them; narrowed as the plan is.
+    """
+    wanted = responsible_key(name)
+    years = session.scalars(select(col(Activity.school_year)).distinct().order_by(col(Activity.school_year).desc()))
+    return [
+        item
+        for year in years.all()
+        for item in items_of(session, year)
+        if _covers(scope, item) and any(responsible_key(one) == wanted for one in item.responsible)
+    ]
 
 
 @requires(Right.READ_PLAN)

@@ -105,7 +105,7 @@ def test_it_is_stored_in_an_empty_database_and_refused_in_any_other(database: En
         assert _count(session, Educator) == 880
         assert _count(session, Employment) > 900
         assert _count(session, CourseRecord) > 3000
-        assert _count(session, ReferenceItem) == (16 + 17 + 5) + (5 + 4 + 7 + 15) + 5
+        assert _count(session, ReferenceItem) == (16 + 17 + 5) + (5 + 4 + 7 + 15) + 5 + 5
         assert _count(session, ExamResult) > 300
         assert _count(session, ContestResult) == 6 * 12
     with pytest.raises(RuleBroken, match="уже есть данные"), write_session(database) as session:

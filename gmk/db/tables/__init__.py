@@ -3,6 +3,7 @@
 from gmk.db.tables.accounts import SignInFailure, SignInSession, UserAccount, UserInstitution
 from gmk.db.tables.associations import Association, Attendance, Meeting, Membership
 from gmk.db.tables.base import Table, now
+from gmk.db.tables.innovation import Mentorship, PilotSite, SiteReport
 from gmk.db.tables.journal import AccessRecord, ChangeRecord, ChangeSetRecord, ImportRun, KnownLayout, RowRequest
 from gmk.db.tables.monitoring import ContestResult, ExamResult
 from gmk.db.tables.people import (
@@ -24,6 +25,7 @@ from gmk.db.tables.plan import (
     PlanVersion,
     PlanVersionItem,
 )
+from gmk.db.tables.questions import SmartList
 from gmk.db.tables.training import CourseRecord, KeptFinishes
 
 __all__ = [
@@ -47,7 +49,9 @@ __all__ = [
     "KnownLayout",
     "Meeting",
     "Membership",
+    "Mentorship",
     "Municipality",
+    "PilotSite",
     "PlanRemark",
     "PlanStep",
     "PlanVersion",
@@ -58,6 +62,8 @@ __all__ = [
     "Setting",
     "SignInFailure",
     "SignInSession",
+    "SiteReport",
+    "SmartList",
     "Table",
     "UserAccount",
     "UserInstitution",
