@@ -23,13 +23,14 @@ Columns = Sequence[tuple[str, str, int]]
 
 
 def main() -> None:
-    """Writes all five."""
+    """Writes all six."""
     TARGET.mkdir(parents=True, exist_ok=True)
     _plan("year")
     _plan("month")
     _week()
     _execution()
     _correction()
+    _roster()
 
 
 def _plan(name: str) -> None:
@@ -116,6 +117,27 @@ def _correction() -> None:
     _signature(document)
     _sum_in_footer(document)
     document.save(str(TARGET / "correction.docx"))
+
+
+def _roster() -> None:
+    document = _document(PORTRAIT)
+    for text in ("Приложение", "к приказу {{ order or '№ ____ от «___» __________ 20___ г.' }}"):
+        document.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    document.add_paragraph()
+    _centred(document, "Состав объединения", bold=True)
+    _centred(document, "{{ title }}", bold=True)
+    _centred(document, "{{ period }}")
+    document.add_paragraph()
+    columns = (
+        ("№", "{{ line.number }}", 10),
+        ("Фамилия, имя, отчество", "{{ line.name }}", 54),
+        ("Учреждение", "{{ line.institution }}", 34),
+        ("Должность", "{{ line.position }}", 38),
+        ("Роль", "{{ line.role }}", 34),
+    )
+    _table_of_lines(document, columns, "members")
+    _signature(document)
+    document.save(str(TARGET / "roster.docx"))
 
 
 def _document(size: tuple[int, int]) -> DocumentType:

@@ -1,10 +1,18 @@
 """The tables of associations: one declaration of each for the screen and for the workbook."""
 
 from gmk.associations.actions import span_text
+from gmk.associations.coverage import Matrix, Represented, SubjectCoverage
+from gmk.associations.early_career import Retention
 from gmk.associations.forms import MEMBER_TITLES, TITLES
+from gmk.associations.mentoring import EarlyCareer, Pair
+from gmk.associations.person import OwnMeeting, OwnMembership
 from gmk.associations.rows import AssociationRow, Member, Tenure
 from gmk.associations.rules import years_text
+from gmk.associations.sites import TITLES as SITE_TITLES
+from gmk.associations.sites import SiteRow
 from gmk.excel.write import TableColumn, TableSpec
+from gmk.periods import school_year_text
+from gmk.wording import UNKNOWN
 
 ASSOCIATIONS: TableSpec[AssociationRow] = TableSpec(
     "Объединения",
@@ -47,3 +55,122 @@ TENURES: TableSpec[Tenure] = TableSpec(
     names_people=True,
     sheet="Стаж",
 )
+SUBJECTS: TableSpec[SubjectCoverage] = TableSpec(
+    "Участие учителей предмета",
+    (
+        TableColumn(TITLES["name"], lambda row: row.association, width=44),
+        TableColumn(TITLES["school_subject"], lambda row: row.school_subject, width=24),
+        TableColumn("Ведут предмет", lambda row: row.educators, kind="number", width=14),
+        TableColumn("Из них в составе", lambda row: row.members, kind="number", width=14),
+        TableColumn("Доля", lambda row: row.share, kind="percent", width=10, missing=UNKNOWN),
+        TableColumn("В составе, но предмет не ведут", lambda row: row.others, kind="number", width=20),
+        TableColumn("Примечание", lambda row: "мало людей, доля ненадёжна" if row.is_small else None, width=28),
+    ),
+    sheet="Предметы",
+)
+OWN_MEMBERSHIPS: TableSpec[OwnMembership] = TableSpec(
+    "Объединения педагога",
+    (
+        TableColumn(TITLES["name"], lambda row: row.association, width=44),
+        TableColumn(MEMBER_TITLES["role"], lambda row: row.member.role.label, width=26),
+        TableColumn("В составе", lambda row: span_text(row.member), width=24),
+        TableColumn(MEMBER_TITLES["institution_id"], lambda row: row.member.institution, width=26),
+        TableColumn(MEMBER_TITLES["order_text"], lambda row: row.member.order_text, width=26),
+    ),
+    names_people=True,
+    sheet="Объединения",
+)
+OWN_MEETINGS: TableSpec[OwnMeeting] = TableSpec(
+    "Заседания педагога",
+    (
+        TableColumn("Дата", lambda row: row.held_on, kind="date", width=12),
+        TableColumn("Был(а)", lambda row: "да" if row.was_there else "нет", width=10),
+        TableColumn("Тема", lambda row: row.topic, width=50),
+        TableColumn(TITLES["name"], lambda row: row.association, width=44),
+    ),
+    names_people=True,
+    sheet="Заседания",
+)
+EARLY_CAREER: TableSpec[EarlyCareer] = TableSpec(
+    "Молодые педагоги",
+    (
+        TableColumn("Фамилия, имя, отчество", lambda row: row.name, width=36),
+        TableColumn("Наставник", lambda row: ", ".join(row.mentors) or None, width=36, missing="нет"),
+        TableColumn("Приказ о наставнике", lambda row: "есть" if row.has_order else None, width=14, missing="нет"),
+        TableColumn("Учреждение", lambda row: row.institution, width=26),
+        TableColumn("Должность", lambda row: row.position, width=26),
+        TableColumn("Работает с", lambda row: row.since, kind="date", width=12, missing=UNKNOWN),
+        TableColumn("Педагогический стаж, лет", lambda row: row.experience, kind="number", width=14, missing=UNKNOWN),
+        TableColumn("Год рождения", lambda row: row.birth_year, kind="number", width=12, missing=UNKNOWN),
+    ),
+    names_people=True,
+)
+PAIRS: TableSpec[Pair] = TableSpec(
+    "Наставнические пары",
+    (
+        TableColumn("Наставляемый", lambda row: row.mentee, width=36),
+        TableColumn("Наставник", lambda row: row.mentor, width=36),
+        TableColumn("Сейчас", lambda row: "действует" if row.holds else "нет", width=12),
+        TableColumn("С", lambda row: row.fields.starts_on, kind="date", width=12),
+        TableColumn("По", lambda row: row.fields.ends_on, kind="date", width=12),
+        TableColumn("Форма", lambda row: row.fields.form.label, width=22),
+        TableColumn("Приказ", lambda row: row.fields.order_text or None, width=24),
+        TableColumn("Итог", lambda row: row.fields.result or None, width=40),
+    ),
+    names_people=True,
+)
+RETENTION: TableSpec[Retention] = TableSpec(
+    "Сколько осталось",
+    (
+        TableColumn("Пришли в учебном году", lambda row: school_year_text(row.school_year), width=20),
+        TableColumn("Через, лет", lambda row: row.years, kind="number", width=10),
+        TableColumn("Пришли", lambda row: row.came, kind="number", width=10),
+        TableColumn("Срок наступил", lambda row: row.due, kind="number", width=14),
+        TableColumn("Остались", lambda row: row.stayed if row.due else None, kind="number", width=10, missing=UNKNOWN),
+        TableColumn("Доля", lambda row: row.share, kind="percent", width=10, missing=UNKNOWN),
+    ),
+)
+SITES: TableSpec[SiteRow] = TableSpec(
+    "Опорные и инновационные площадки",
+    (
+        TableColumn(SITE_TITLES["institution_id"], lambda row: row.institution, width=26),
+        TableColumn(SITE_TITLES["status"], lambda row: row.fields.status, width=28),
+        TableColumn(SITE_TITLES["topic"], lambda row: row.fields.topic, width=50),
+        TableColumn(SITE_TITLES["starts_on"], lambda row: row.fields.starts_on, kind="date", width=12),
+        TableColumn(SITE_TITLES["ends_on"], lambda row: row.fields.ends_on, kind="date", width=12),
+        TableColumn("Отчёты", lambda row: _reports(row), width=20, missing="не назначены"),
+        TableColumn(SITE_TITLES["stage"], lambda row: row.fields.stage or None, width=20),
+        TableColumn(SITE_TITLES["head"], lambda row: row.fields.head or None, width=26),
+        TableColumn(SITE_TITLES["scientific_adviser"], lambda row: row.fields.scientific_adviser or None, width=26),
+        TableColumn(SITE_TITLES["order_text"], lambda row: row.fields.order_text or None, width=24),
+        TableColumn(SITE_TITLES["direction"], lambda row: row.fields.direction or None, width=26),
+        TableColumn(SITE_TITLES["products"], lambda row: "; ".join(row.products) or None, width=40),
+        TableColumn(SITE_TITLES["activity_ids"], lambda row: "; ".join(row.activities) or None, width=40),
+        TableColumn(SITE_TITLES["note"], lambda row: row.fields.note or None, width=30),
+    ),
+    names_people=True,
+    sheet="Площадки",
+)
+
+
+def _reports(row: SiteRow) -> str | None:
+    if not row.reports:
+        return None
+    return f"получено {sum(one.received_on is not None for one in row.reports)} из {len(row.reports)}"
+
+
+def matrix_table(matrix: Matrix) -> TableSpec[Represented]:
+    """Institutions by associations: a column for each association, empty where nobody belongs."""
+    return TableSpec(
+        "Кто представлен в объединениях",
+        (
+            TableColumn("Учреждение", lambda row: row.institution, width=30),
+            TableColumn("Всего людей", lambda row: row.people, kind="number", width=12),
+            *(_of_association(name, number) for number, name in enumerate(matrix.associations)),
+        ),
+        sheet="Представлены",
+    )
+
+
+def _of_association(name: str, number: int) -> TableColumn[Represented]:
+    return TableColumn(name, lambda row: row.members[number] or None, kind="number", width=16, missing="–")

@@ -52,6 +52,12 @@ PAGES = (
         "Объединения",
         Right.EDIT_ASSOCIATIONS,
     ),
+    Entry("associations/representation.py", "Кто представлен", ":material/grid_on:", "Объединения", Right.READ_PEOPLE),
+    Entry("associations/young_teachers.py", "Молодые педагоги", ":material/school:", "Объединения", Right.READ_PEOPLE),
+    Entry("associations/sites.py", "Площадки", ":material/flag:", "Объединения", Right.READ_PEOPLE),
+    Entry(
+        "associations/smart_lists.py", "Списки по условиям", ":material/filter_alt:", "Объединения", Right.READ_PEOPLE
+    ),
     Entry("training/coverage.py", "Охват обучением", ":material/bar_chart:", "Обучение", Right.READ_FIGURES),
     Entry("training/due.py", "Сроки обучения", ":material/event_upcoming:", "Обучение", Right.READ_FIGURES),
     Entry("training/person.py", "Найти педагога", ":material/person_search:", "Обучение", Right.READ_PEOPLE),

@@ -19,6 +19,7 @@ from gmk.ui.paper import paper_table
 from gmk.wording import counted, day_text, percent_text, score_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
 _LETTER, _CAPITAL, _HEADING_LETTER, _PADDING, _BUTTON = 8, 10, 8.5, 18, 18  # pixels
 _WIDEST = 300

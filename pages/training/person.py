@@ -1,5 +1,6 @@
 import streamlit as st
 
+from gmk.associations.person import person_in_associations
 from gmk.training.queries import person_card
 from gmk.training.rows import Policy
 from gmk.ui.cards import open_person
@@ -7,6 +8,7 @@ from gmk.ui.corrections import offer_corrections
 from gmk.ui.data import load
 from gmk.ui.filters import pick_day, pick_window, picked_person, usual_policy
 from gmk.ui.history import offer_history
+from gmk.ui.life import show_life
 from gmk.ui.links import link
 from gmk.ui.person import search_person, show_card
 from gmk.ui.texts import plain
@@ -31,5 +33,6 @@ with how_long:
 card = load(person_card, educator_id=educator_id, on=on, policy=policy)
 heading.title(plain(card.name))
 show_card(card, on=on)
+show_life(card, load(person_in_associations, educator_id=educator_id, on=on), on)
 offer_corrections(educator_id, on)
 offer_history(educator_id, on)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from gmk.associations.rows import Roster
 from gmk.periods import school_year_text
 from gmk.plan.comparison import CANCELLED
 from gmk.plan.requisites import Requisites
@@ -39,6 +40,19 @@ class Line:
     reason: str
     remark: str = ""
     is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One member of an association; texts alone, empty where nothing is known."""
+
+    number: str
+    name: str
+    institution: str
+    position: str
+    role: str
+    since: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,7 @@ class Paper:
     past_period: str = ""
     coming_period: str = ""
     totals: tuple[tuple[str, str], ...] = ()
+    members: tuple[MemberLine, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """As templates take it: dictionaries, lists and texts."""
@@ -100,6 +115,30 @@ def month_paper(
     """What falls into a month, from its first day to its `last`; cancelled items with their reason."""
     items = [item for item in plan.items if falls_into(item, month, last)]
     return _paper("План работы", f"на {month_text(month)} года", plan, office, on, _sections(items, reasons))
+
+
+def roster_paper(found: Roster, office: Requisites, *, on: date) -> Paper:
+    """Who belongs to an association on a day, the leader first; its order heads the paper."""
+    texts: dict[str, Any] = {name: getattr(office, name) for name in _PARTICULARS} | _NOT_SIGNED
+    members = tuple(
+        MemberLine(
+            str(number),
+            one.name,
+            one.institution or "",
+            one.position or "",
+            one.role.label,
+            day_text(one.valid_from),
+            one.order_text or "",
+        )
+        for number, one in enumerate(found.as_of(on), 1)
+    )
+    return Paper(
+        title=found.association.name,
+        period=f"на {day_text(on)}",
+        made_on=day_text(on),
+        members=members,
+        **texts | {"order": found.association.fields.order_text},
+    )
 
 
 def week_paper(

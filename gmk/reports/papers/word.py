@@ -9,13 +9,15 @@ from pathlib import Path
 
 from gmk.errors import RuleBroken
 from gmk.reports.papers.kinds import PaperKind
-from gmk.reports.papers.lines import Line, Paper, Section
+from gmk.reports.papers.lines import Line, MemberLine, Paper, Section
 from gmk.settings import settings
 
 BUILT_IN = Path(__file__).with_name("templates")
 MOST_BYTES = 5 * 2**20
 """A template is a page or two: nobody's own is larger than that."""
 _TRIAL = Line("1", "Семинар", "октябрь", "Иванова А. П.", "учителя", "ЦРТ", "справка", "выполнено", "12.10", "причина")
+
+_MEMBER = MemberLine("1", "Иванова А. П.", "СОШ № 1", "учитель", "руководитель", "01.09.2026", "№ 1")
 
 
 def word_paper(kind: PaperKind, paper: Paper) -> bytes:
@@ -49,7 +51,8 @@ def check_template(data: bytes) -> None:
     lines = (_TRIAL,)
     trial = dict.fromkeys(Paper.__dataclass_fields__, "проба")
     sections = (Section("Раздел", lines, "1", "1", "100,0 %"),)
-    _filled(data, Paper(**trial | {"sections": sections, "past": lines, "coming": lines, "totals": (("Итого", "1"),)}))  # type: ignore[arg-type]
+    lists = {"sections": sections, "past": lines, "coming": lines, "totals": (("Итого", "1"),), "members": (_MEMBER,)}
+    _filled(data, Paper(**trial | lists))  # type: ignore[arg-type]
 
 
 def _filled(template: bytes, paper: Paper) -> bytes:

@@ -1,6 +1,7 @@
 """One association on the screen: its roster of any day, what changed, its members and their forms."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,9 +17,10 @@ from gmk.people.contents import reference_names
 from gmk.people.queries import find_educators, institution_choices
 from gmk.plan.queries import responsible_choices
 from gmk.reports.association_tables import MEMBERS, TENURES
-from gmk.ui.data import load, may, save
+from gmk.reports.roster_papers import may_have_rosters, roster_file
+from gmk.ui.data import current_user, load, may, save
 from gmk.ui.forms import field_key, opened_version, submit
-from gmk.ui.tables import show_table
+from gmk.ui.tables import DOCX, offer_file, show_table
 from gmk.ui.texts import plain
 from gmk.vocabulary import AssociationKind, MembershipRole
 from gmk.wording import day_text
@@ -61,6 +63,11 @@ def show_roster(found: Roster, on: date) -> None:
         empty="В этот день в составе никого нет.",
         parameters=[("Объединение", found.association.name), ("По состоянию на", on)],
     )
+    user = current_user()
+    if may_have_rosters(user):
+        make = partial(roster_file, user, found.association.id, on=on)
+        name = f"Состав – {found.association.name} – {day_text(on)}.docx"
+        offer_file("Скачать Word", make, name, DOCX, key="roster_docx")
     with st.expander("Стаж в объединении", icon=":material/timelapse:"):
         show_table(TENURES, tenures(found, on), key="tenures", empty="Состав ещё не заводили.")
 

@@ -8,7 +8,7 @@ import streamlit as st
 from gmk.plan.requisites import TITLES, Requisites, change_requisites, requisites
 from gmk.plan.rows import Plan
 from gmk.plan.selection import months
-from gmk.reports.papers.kinds import PaperKind
+from gmk.reports.papers.kinds import OF_PLAN, PaperKind
 from gmk.reports.papers.own_templates import drop_template, keep_template, template_of
 from gmk.reports.plan_papers import Form, Wanted, may_have_papers, plan_paper_file
 from gmk.reports.plan_tables import version_text
@@ -16,12 +16,12 @@ from gmk.ui.data import current_user, load, save
 from gmk.ui.forms import field_key, opened_version, submit
 from gmk.ui.plan.filters import today
 from gmk.ui.plan.versions import signed
-from gmk.ui.tables import XLSX, offer_file
+from gmk.ui.tables import DOCX, XLSX, offer_file
 from gmk.wording import day_text, month_text
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
-KINDS: tuple[PaperKind, ...] = tuple(PaperKind)
+KINDS = OF_PLAN
+WITH_TEMPLATES: tuple[PaperKind, ...] = tuple(PaperKind)
 FORMS: dict[Form, tuple[str, str]] = {
     "docx": ("Скачать Word", DOCX), "pdf": ("Скачать PDF", PDF), "xlsx": ("Скачать Excel", XLSX)
 }  # fmt: skip
@@ -106,7 +106,7 @@ def templates_block() -> None:
             "Скачайте шаблон, измените его в Word – шрифт, поля, подписи, столбцы – и загрузите обратно. "
             "Метки в двойных фигурных скобках программа заменит данными плана."
         )
-        kind = st.selectbox("Шаблон", KINDS, format_func=lambda one: one.label, key="template_kind")
+        kind = st.selectbox("Шаблон", WITH_TEMPLATES, format_func=lambda one: one.label, key="template_kind")
         data, is_own = template_of(kind)
         st.caption("Сейчас действует свой шаблон кабинета." if is_own else "Сейчас действует шаблон программы.")
         form = f"template_{kind}"
