@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from gmk.access import Role
+from gmk.access import Role, User
 from gmk.accounts.actions import add_user
 from gmk.accounts.passwords import hash_password
-from gmk.db.tables import Institution, UserInstitution
+from gmk.db.tables import Institution, UserAccount, UserInstitution
 
 DEMO_PASSWORD = "учебный-город"  # noqa: S105 - shown to everybody on the sign-in page
 
@@ -46,3 +46,9 @@ def add_demo_users(session: Session) -> None:
         )
         ids = session.exec(select(Institution.id).order_by(col(Institution.id)).limit(demo.institutions)).all()
         session.add_all(UserInstitution(user_id=account.id, institution_id=i) for i in ids)
+
+
+def demo_user(session: Session, login: str) -> User:
+    """One of the invented users of the office, to do something in their name."""
+    account = session.exec(select(UserAccount).where(col(UserAccount.login) == login)).one()
+    return User(account.id, account.login, account.full_name, frozenset(map(Role, account.roles)))

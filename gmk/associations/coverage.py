@@ -33,11 +33,16 @@ class Represented:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Institutions by associations on a day; `elsewhere` members have no institution that works on this day."""
+    """Institutions by associations on a day; `elsewhere` members have no institution that works on this day.
+
+    `concerned` are the institutions, by id, in which somebody teaches the subject of each association; all of them
+    where it has no subject, or where nobody is known to teach it.
+    """
 
     associations: tuple[str, ...]
     rows: tuple[Represented, ...]
     elsewhere: int
+    concerned: tuple[frozenset[int], ...]
 
     @property
     def not_represented(self) -> list[str]:
@@ -45,8 +50,9 @@ class Matrix:
         return [row.institution for row in self.rows if not row.people]
 
     def missing(self, number: int) -> list[str]:
-        """The institutions of which nobody belongs to the association of this number."""
-        return [row.institution for row in self.rows if not row.members[number]]
+        """The concerned institutions of which nobody belongs to the association of this number."""
+        concerned = self.concerned[number]
+        return [row.institution for row in self.rows if not row.members[number] and row.institution_id in concerned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +106,37 @@ def representation(session: Session, *, scope: Scope, on: date, kind: str | None
         )
         for place in places
     )
-    return Matrix(tuple(row.name for row in chosen), rows, len(elsewhere))
+    taught = _by_subject(session, scope, on)
+    concerned = tuple(
+        frozenset(place for _, place in taught.get(name_key(row.fields.school_subject or ""), ())) or frozenset(known)
+        for row in chosen
+    )
+    return Matrix(tuple(row.name for row in chosen), rows, len(elsewhere), concerned)
 
 
 @requires(Right.READ_PEOPLE, names=True)
 def subject_coverage(session: Session, *, scope: Scope, on: date) -> list[SubjectCoverage]:
     """Each association of a subject, with how many of the subject's educators belong to it on the day."""
     chosen = [row for row in associations(session, scope=scope, on=on) if row.fields.school_subject]
-    teaching = _educators_by_subject(session, scope, on)
+    taught = _by_subject(session, scope, on)
     rosters = members_by_association(session, scope=scope, ids=[row.id for row in chosen])
     found = []
     for row in chosen:
         subject = row.fields.school_subject or ""
         members = {one.educator_id for one in rosters.get(row.id, ()) if one.holds_on(on)}
-        educators = teaching.get(name_key(subject), set())
+        educators = {educator_id for educator_id, _ in taught.get(name_key(subject), ())}
         found.append(
             SubjectCoverage(row.name, subject, len(members & educators), len(members - educators), len(educators))
         )
     return found
 
 
-def _educators_by_subject(session: Session, scope: Scope, on: date) -> dict[str, set[int]]:
-    posts = select(col(Employment.educator_id), col(Employment.subjects)).where(works_on(on))
-    teaching: dict[str, set[int]] = defaultdict(set)
-    for educator_id, subjects in session.execute(within(posts, col(Employment.institution_id), scope)):
+def _by_subject(session: Session, scope: Scope, on: date) -> dict[str, set[tuple[int, int]]]:
+    """Who teaches each subject on the day, and where: ids of educators and institutions."""
+    place = col(Employment.institution_id)
+    posts = select(col(Employment.educator_id), place, col(Employment.subjects)).where(works_on(on))
+    taught: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for educator_id, institution_id, subjects in session.execute(within(posts, place, scope)):
         for subject in subjects:
-            teaching[name_key(subject)].add(educator_id)
-    return teaching
+            taught[name_key(subject)].add((educator_id, institution_id))
+    return taught

@@ -20,7 +20,7 @@ from gmk.vocabulary import MentoringForm
 
 TITLES = {
     "mentee_id": "Наставляемый", "mentor_id": "Наставник", "form": "Форма наставничества", "order_text": "Приказ",
-    "starts_on": "С", "ends_on": "По", "result": "Итог",
+    "starts_on": "Действует с", "ends_on": "Действует по", "result": "Итог",
 }  # fmt: skip
 """What the fields of a pair are called."""
 _NEW = -1

@@ -19,9 +19,9 @@ from gmk.people.edits import commit_form, update
 
 TITLES = {
     "institution_id": "Учреждение", "status": "Статус", "topic": "Тема", "direction": "Направление",
-    "starts_on": "С", "ends_on": "По", "head": "Руководитель", "scientific_adviser": "Научный руководитель",
-    "order_text": "Приказ", "stage": "Этап", "products": "Продукты", "activity_ids": "Мероприятия плана",
-    "note": "Примечание",
+    "starts_on": "Действует с", "ends_on": "Действует по", "head": "Руководитель",
+    "scientific_adviser": "Научный руководитель", "order_text": "Приказ", "stage": "Этап", "products": "Продукты",
+    "activity_ids": "Мероприятия плана", "note": "Примечание",
 }  # fmt: skip
 """What the fields of a site are called."""
 REPORT_TITLES = {"site_id": "Площадка", "name": "Отчёт", "due_on": "Срок сдачи", "received_on": "Получен"}

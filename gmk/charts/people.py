@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,12 +12,15 @@ import pyarrow as pa
 from gmk.charts.theme import FAINT_OPACITY, FEW, MAIN, bar_step, captions, specification
 from gmk.wording import day_text
 
+SHORT = timedelta(days=31)
+"""What doesn't last longer is a point: a bar of it wouldn't be seen among years."""
+
 
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
     """Something on the line of a person: from a day to a day, or on one day (`ends_on` is the same day).
 
-    `caption` is the line on which it stands; `is_open` says that one of its ends isn't known.
+    `caption` is the line on which it stands; what `is_open` has no end yet: `ends_on` is the day asked.
     """
 
     caption: str
@@ -29,6 +32,8 @@ class LifeEvent:
     @property
     def days(self) -> str:
         """When, in words."""
+        if self.is_open:
+            return f"с {day_text(self.starts_on)}"
         if self.starts_on == self.ends_on:
             return day_text(self.starts_on)
         return f"{day_text(self.starts_on)} – {day_text(self.ends_on)}"
@@ -44,8 +49,8 @@ def life_table(events: Sequence[LifeEvent]) -> pa.Table:
             "title": [one.title for one in events],
             "starts": pa.array([one.starts_on for one in events], pa.date32()),
             "ends": pa.array([one.ends_on for one in events], pa.date32()),
-            "point": [one.starts_on == one.ends_on for one in events],
-            "days": [one.days + (" (дата не указана)" if one.is_open else "") for one in events],
+            "point": [one.ends_on - one.starts_on <= SHORT for one in events],
+            "days": [one.days for one in events],
         }
     )
 
@@ -58,7 +63,7 @@ def life_alt(events: Sequence[LifeEvent]) -> str:
 
 @cache
 def life_bars() -> dict[str, Any]:
-    """A line for each kind of event, with bars for what lasts and points for what is on a day."""
+    """A line for each kind of event, with bars for what lasts and points for what is short."""
     tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in {"title": "Что", "days": "Когда"}.items()]
     base = alt.Chart().encode(y=captions(1), tooltip=tooltip)
     axis = alt.Axis(format="%Y", tickCount="year", orient="top", title=None, grid=True, gridOpacity=FAINT_OPACITY)

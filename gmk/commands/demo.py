@@ -8,12 +8,13 @@ from sqlalchemy import Engine, insert, select
 from sqlmodel import Session, col
 
 from gmk.accounts.actions import has_users
-from gmk.accounts.demo_users import DEMO_USERS, add_demo_users
+from gmk.accounts.demo_users import DEMO_USERS, add_demo_users, demo_user
+from gmk.commands.demo_associations import make_associations
 from gmk.commands.demo_plan import make_plan
 from gmk.db.demo import build_town
 from gmk.db.migrate import upgrade
 from gmk.db.session import connect, write_session
-from gmk.db.tables import ChangeRecord, ChangeSetRecord, CourseRecord, ImportRun, UserAccount
+from gmk.db.tables import ChangeRecord, ChangeSetRecord, CourseRecord, ImportRun
 from gmk.errors import RuleBroken
 from gmk.settings import Settings
 from gmk.training.latest import refresh_latest_counted
@@ -52,13 +53,14 @@ def make_demo(engine: Engine, *, on: date) -> None:
         add_demo_users(session)
         _journal_latest_courses(session, on)
         make_plan(session, on=on)
+        make_associations(session, user=demo_user(session, "metodist"), on=on)
 
 
 def _journal_latest_courses(session: Session, on: date) -> None:
     """Lets the courses of the last month have come in a workbook of the methodist, so that the journal has a line."""
     finish = col(CourseRecord.finished_on)
     ids = session.scalars(select(col(CourseRecord.id)).where(finish > on - timedelta(days=30)).order_by(finish)).all()
-    who = session.scalars(select(UserAccount).where(col(UserAccount.login) == "metodist")).one()
+    who = demo_user(session, "metodist")
     made = ChangeSetRecord(kind="import", title=f"Загрузка файла «{FILE}»", user_id=who.id, user_name=who.full_name)
     session.add(made)
     session.flush()

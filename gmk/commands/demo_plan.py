@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from gmk.access import EVERYTHING, Role, User
+from gmk.access import EVERYTHING, User
+from gmk.accounts.demo_users import demo_user
 from gmk.changes.commit import commit
 from gmk.changes.model import Change, ChangeSet
 from gmk.commands import demo_plan_words as words
-from gmk.db.tables import PlanStep, PlanVersion, UserAccount
+from gmk.db.tables import PlanStep, PlanVersion
 from gmk.periods import school_year_of, school_year_text
 from gmk.plan.actions import add_activity, cancel_activity, edit_activity
 from gmk.plan.approval import approve_plan, submit_plan
@@ -34,7 +35,7 @@ _MSK = timezone(timedelta(hours=3))
 
 def make_plan(session: Session, *, on: date) -> None:
     """Fills the plan of the school year as it stands on the day; the users of the town are there."""
-    head, methodist, chair = (_user(session, login) for login in ("golova", "metodist", "predsedatel"))
+    head, methodist, chair = (demo_user(session, login) for login in ("golova", "metodist", "predsedatel"))
     year = school_year_of(on)
     for line in words.LINES:
         add_line(session, user=methodist, scope=EVERYTHING, fields=line)
@@ -44,11 +45,6 @@ def make_plan(session: Session, *, on: date) -> None:
         _correct(session, head, year, after=on)
         _sign(session, head, chair, year, number=2, on=date(year, *CORRECTED))
     _carry_out(session, methodist, year, on)
-
-
-def _user(session: Session, login: str) -> User:
-    account = session.scalars(select(UserAccount).where(col(UserAccount.login) == login)).one()
-    return User(account.id, account.login, account.full_name, frozenset(map(Role, account.roles)))
 
 
 def _write(session: Session, user: User, year: int) -> None:

@@ -44,7 +44,7 @@ def outside_scope(label: str, row: int, column: str | None) -> Problem:
 
 def former_leader(name: str) -> str:
     """Somebody who led an association until now and isn't in its new roster."""
-    return f"До сих пор руководил(а) {name}, в файле этого имени нет. Срок прежнего руководства закончится накануне."
+    return f"Сейчас руководитель – {name}, в файле этого имени нет. Срок прежнего руководства закончится накануне."
 
 
 def similar_person(name: str, people: Sequence[str]) -> Problem:

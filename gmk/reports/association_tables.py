@@ -48,9 +48,9 @@ TENURES: TableSpec[Tenure] = TableSpec(
         TableColumn("Фамилия, имя, отчество", lambda row: row.name, width=36),
         TableColumn("В объединении", lambda row: years_text(row.days), width=20),
         TableColumn(
-            "Из них руководил(а)", lambda row: years_text(row.days_leading) if row.days_leading else None, width=20
+            "Из них руководителем", lambda row: years_text(row.days_leading) if row.days_leading else None, width=20
         ),
-        TableColumn("Сейчас", lambda row: "в составе" if row.is_member else "вышел(шла)", width=14),
+        TableColumn("Сейчас", lambda row: "в составе" if row.is_member else "больше не в составе", width=20),
     ),
     names_people=True,
     sheet="Стаж",
@@ -84,7 +84,7 @@ OWN_MEETINGS: TableSpec[OwnMeeting] = TableSpec(
     "Заседания педагога",
     (
         TableColumn("Дата", lambda row: row.held_on, kind="date", width=12),
-        TableColumn("Был(а)", lambda row: "да" if row.was_there else "нет", width=10),
+        TableColumn("Присутствие", lambda row: "да" if row.was_there else "нет", width=10),
         TableColumn("Тема", lambda row: row.topic, width=50),
         TableColumn(TITLES["name"], lambda row: row.association, width=44),
     ),

@@ -26,11 +26,11 @@ def show_life(card: PersonCard, found: PersonInAssociations, on: date) -> None:
     st.subheader("Лента времени")
     if events:
         show_chart(life_table(events), life_bars(), key="life", alt=life_alt(events))
-        st.caption("Полоса – пока длится, точка – один день. Без даты на ленте ничего не показано.")
+        st.caption("Полоса – то, что длится, точка – не дольше месяца. То, у чего нет даты, на ленте не показано.")
     else:
         st.info("Событий с датами пока нет.", icon=":material/info:")
     st.subheader("Объединения")
-    show_table(OWN_MEMBERSHIPS, found.memberships, key="own_memberships", empty="В объединениях не состоял(а).")
+    show_table(OWN_MEMBERSHIPS, found.memberships, key="own_memberships", empty="Участия в объединениях нет.")
     if found.meetings:
         st.markdown(_attendance(found))
         show_table(OWN_MEETINGS, found.meetings, key="own_meetings", empty="Заседаний не было.")
@@ -45,7 +45,7 @@ def show_life(card: PersonCard, found: PersonInAssociations, on: date) -> None:
 
 def _attendance(found: PersonInAssociations) -> str:
     there = sum(one.was_there for one in found.meetings)
-    return f"Был(а) на {there} из {len(found.meetings)} заседаний своих объединений."
+    return f"Посещено {there} из {len(found.meetings)} заседаний своих объединений."
 
 
 def _events(
@@ -65,7 +65,9 @@ def _events(
             yield LifeEvent("Курсы", course.title, course.started_on or course.finished_on, course.finished_on)
     for pair in found.pairs:
         title = f"{pair.mentor} – {pair.mentee}"
-        yield LifeEvent("Наставничество", title, pair.fields.starts_on, pair.fields.ends_on or on)
+        yield LifeEvent(
+            "Наставничество", title, pair.fields.starts_on, pair.fields.ends_on or on, pair.fields.ends_on is None
+        )
     yield from (_meeting(one) for one in found.meetings if one.was_there)
     for item in activities:
         if item.starts_on and item.ends_on:
@@ -76,7 +78,7 @@ def _membership(own: OwnMembership, on: date) -> Iterator[LifeEvent]:
     first = own.member.valid_from
     if first is not None and first <= on:
         title = f"{own.association}: {own.member.role.label}, {span_text(own.member)}"
-        yield LifeEvent("Объединения", title, first, own.member.valid_to or on)
+        yield LifeEvent("Объединения", title, first, own.member.valid_to or on, own.member.valid_to is None)
 
 
 def _meeting(one: OwnMeeting) -> LifeEvent:

@@ -87,17 +87,25 @@ def rows_text(count: int) -> str:
 
 
 def arrow_table(spec: TableSpec[Row], rows: Sequence[Row]) -> pa.Table:
-    """The rows as the screen shows them: typed, except percentages and scores: texts with a decimal comma."""
+    """The rows as the screen shows them: typed, except percentages and scores: texts with a decimal comma.
+
+    A number that has a word for a missing one is a text, too. A missing date stays empty, so that dates sort.
+    """
     return pa.table({column.title: _arrow_column(column, rows) for column in spec.columns})
 
 
 def _arrow_column(column: TableColumn[Any], rows: Sequence[Any]) -> pa.Array:
     values = [column.value(row) for row in rows]
-    if column.kind in _TEXTS:
-        values = [_sortable(value, _TEXTS[column.kind], column.missing) for value in values]
-    elif column.missing:
+    if (text_of := _text_of(column)) is not None:
+        return pa.array([_sortable(value, text_of, column.missing) for value in values], pa.string())
+    if column.missing and column.kind == "text":
         values = [column.missing if value is None else value for value in values]
     return pa.array(values, _TYPES[column.kind])
+
+
+def _text_of(column: TableColumn[Any]) -> Callable[[Any], str] | None:
+    """How a figure is shown as text; None where it is shown as it is."""
+    return str if column.kind == "number" and column.missing else _TEXTS.get(column.kind)
 
 
 def _sortable(value: float | None, text_of: Callable[[Any], str], missing: str) -> str:
@@ -121,9 +129,9 @@ def _looks(
 def _look(column: TableColumn[Any], width: int) -> Any:
     if column.kind == "date":
         return st.column_config.DateColumn(format="DD.MM.YYYY", width=width)
-    if column.kind == "number":
+    if column.kind == "number" and not column.missing:
         return st.column_config.NumberColumn(width=width)
-    return st.column_config.TextColumn(width=width, alignment="right" if column.kind in _TEXTS else "left")
+    return st.column_config.TextColumn(width=width, alignment="right" if _text_of(column) else "left")
 
 
 def column_width(title: str, values: Sequence[Any]) -> int:

@@ -37,7 +37,16 @@ def test_a_person_counts_once_in_each_association_and_once_in_all() -> None:
     assert matrix.associations == ("ГМО учителей физики", "Совет")
     assert _cells(matrix) == [("СОШ № 1", (2, 1), 2), ("СОШ № 2", (0, 0), 0), ("СОШ № 3", (0, 0), 0)]
     assert matrix.not_represented == ["СОШ № 2", "СОШ № 3"]
-    assert [matrix.missing(number) for number in (0, 1)] == [["СОШ № 2", "СОШ № 3"]] * 2
+    assert matrix.missing(1) == ["СОШ № 2", "СОШ № 3"]
+
+
+def test_an_association_of_a_subject_misses_those_who_teach_it() -> None:
+    """Физика is taught at schools 1 and 2; where nobody is known to teach it, all institutions are meant."""
+    assert _matrix().missing(0) == ["СОШ № 2"]
+    with write_session() as session:
+        for key in (1, 2, 4):
+            session.get_one(Employment, key).subjects = []
+    assert _matrix().missing(0) == ["СОШ № 2", "СОШ № 3"]
 
 
 @pytest.mark.parametrize(("on", "ezhova"), [(date(2026, 10, 31), 1), (ON, 0), (date(2025, 8, 31), 0)])

@@ -117,7 +117,7 @@ def test_a_pair_is_changed_taken_out_and_brought_back(office: None) -> None:
     key = pair()
     fields = PairFields(START, date(2027, 5, 31), result="открытый урок")
     do(edit_pair, pair_id=key, version=1, fields=fields)
-    with pytest.raises(Conflict, match=r"По: было пусто, стало 31\.05\.2027"):
+    with pytest.raises(Conflict, match=r"Действует по: было пусто, стало 31\.05\.2027"):
         do(edit_pair, pair_id=key, version=1, fields=PairFields(START))
     do(remove_pair, pair_id=key, version=2)
     assert load(pairs, on=ON) == []

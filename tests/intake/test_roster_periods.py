@@ -151,7 +151,7 @@ def test_that_somebody_leads_no_longer_is_said_before_it_is_written(office: None
     write(rows(member("Белова", LEADER, Y2023)))
     shown = preview(rows(member("Громова", LEADER)))
     assert codes(shown) == [["membership.leader_ends"]]
-    assert "руководил(а) Белова Анна Ивановна" in shown.sheets[0].rows[0].problems[0].message
+    assert "Сейчас руководитель – Белова Анна Ивановна" in shown.sheets[0].rows[0].problems[0].message
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,25 @@ def test_what_is_unknown_is_said() -> None:
     ]
 
 
+@pytest.mark.parametrize("people", [[3, None, 12], [None, None, None], [3, 4, 12]])
+def test_a_number_that_is_unknown_is_said_and_the_others_sort(people: list[int | None]) -> None:
+    spec = TableSpec("Люди", (TableColumn[Row]("Людей", lambda row: row.people, kind="number", missing="–"),))
+    rows = [Row("А", people=count) for count in people]
+    texts = arrow_table(spec, rows)["Людей"].to_pylist()
+    assert [text.strip() for text in texts] == ["–" if count is None else str(count) for count in people]
+    known = [text for text in texts if text != "–"]
+    assert sorted(known) == known
+    assert tables._looks(spec, arrow_table(spec, rows))["Людей"]["alignment"] == "right"
+
+
+def test_a_missing_date_stays_empty_whatever_word_the_file_has_for_it() -> None:
+    spec = TableSpec("Дни", (TableColumn[Row]("День", lambda row: row.on, kind="date", missing="нет"),))
+    assert arrow_table(spec, [Row("А", on=date(2026, 11, 1)), Row("Б")])["День"].to_pylist() == [
+        date(2026, 11, 1),
+        None,
+    ]
+
+
 @pytest.mark.parametrize(("count", "text"), [(1, "1 строка"), (3, "3 строки"), (11, "11 строк"), (0, "0 строк")])
 def test_rows_are_counted_in_russian(count, text) -> None:
     assert rows_text(count) == text.replace(" ", "\u00a0")

@@ -1,5 +1,6 @@
 """The papers of a plan as data: what a template may print, by name. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from gmk.wording import UNKNOWN, day_text, month_text, number_text, percent_text
 NO_HEADING = "Без направления"
 _PARTICULARS = tuple(name for name in Requisites.__dataclass_fields__ if name != "version")
 _NOT_SIGNED = dict.fromkeys(("protocol", "order", "version", "content_hash"), "")
+_THE_WORD_ORDER = re.compile(r"^приказ\s+", re.IGNORECASE)
+"""Stands before the number in the base; the paper says «к приказу» itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def roster_paper(found: Roster, office: Requisites, *, on: date) -> Paper:
         period=f"на {day_text(on)}",
         made_on=day_text(on),
         members=members,
-        **texts | {"order": found.association.fields.order_text},
+        **texts | {"order": _THE_WORD_ORDER.sub("", found.association.fields.order_text)},
     )
 
 

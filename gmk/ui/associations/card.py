@@ -18,6 +18,7 @@ from gmk.people.queries import find_educators, institution_choices
 from gmk.plan.queries import responsible_choices
 from gmk.reports.association_tables import MEMBERS, TENURES
 from gmk.reports.roster_papers import may_have_rosters, roster_file
+from gmk.ui.cards import open_person
 from gmk.ui.data import current_user, load, may, save
 from gmk.ui.forms import field_key, opened_version, submit
 from gmk.ui.tables import DOCX, offer_file, show_table
@@ -55,14 +56,17 @@ def _asked(rows: dict[int, AssociationRow]) -> int | None:
 
 
 def show_roster(found: Roster, on: date) -> None:
-    """Who belongs on the day, and how long everybody has."""
-    show_table(
+    """Who belongs on the day, each with the way to the card, and how long everybody has."""
+    opened = show_table(
         MEMBERS,
         found.as_of(on),
         key="roster",
         empty="В этот день в составе никого нет.",
         parameters=[("Объединение", found.association.name), ("По состоянию на", on)],
+        opens=True,
     )
+    if opened:
+        open_person(opened.educator_id)
     user = current_user()
     if may_have_rosters(user):
         make = partial(roster_file, user, found.association.id, on=on)

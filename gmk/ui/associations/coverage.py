@@ -50,6 +50,7 @@ def show_matrix(matrix: Matrix, on: date) -> None:
         for number, name in enumerate(matrix.associations):
             missing = matrix.missing(number)
             st.markdown(f"- **{plain(name)}**: {plain(', '.join(missing)) if missing else 'представлены все'}.")
+        st.caption("У объединения с предметом названы учреждения, где этот предмет ведут.")
 
 
 def show_subjects(rows: Sequence[SubjectCoverage], on: date) -> None:

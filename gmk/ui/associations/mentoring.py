@@ -111,10 +111,10 @@ def _fields(form: str, now: PairFields) -> PairFields:
     since, until, kind, order = st.columns([1, 1, 1, 2])
     return PairFields(
         starts_on=since.date_input(
-            "С", now.starts_on, _EARLIEST, _LATEST, format="DD.MM.YYYY", key=field_key(form, "since")
+            "Действует с", now.starts_on, _EARLIEST, _LATEST, format="DD.MM.YYYY", key=field_key(form, "since")
         ),
         ends_on=until.date_input(
-            "По", now.ends_on, _EARLIEST, _LATEST, format="DD.MM.YYYY", key=field_key(form, "until")
+            "Действует по", now.ends_on, _EARLIEST, _LATEST, format="DD.MM.YYYY", key=field_key(form, "until")
         ),
         form=kind.selectbox(
             "Форма", _FORMS, _FORMS.index(now.form), format_func=lambda one: one.label, key=field_key(form, "form")

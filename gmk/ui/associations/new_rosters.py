@@ -1,6 +1,6 @@
 """1 September on the screen: each association on one page, who goes on, who leaves, who leads; all as one change."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pyarrow as pa
 import streamlit as st
@@ -14,8 +14,6 @@ from gmk.ui.forms import field_key, submit
 from gmk.vocabulary import MembershipRole
 from gmk.wording import counted
 
-ONE_DAY = timedelta(days=1)
-
 
 def pick_year(today: date) -> int:
     """For which school year the rosters are formed: the next one from May on."""
@@ -27,33 +25,35 @@ def pick_year(today: date) -> int:
 
 
 def choose_rosters(school_year: int) -> dict[int, NewRoster]:
-    """What changes in each association that is there on 31 August, by its id; unchanged ones are left out."""
-    last_day = date(school_year, 9, 1) - ONE_DAY
-    rows = [row for row in load(associations, on=last_day) if row.members]
+    """What changes in each association with members on 1 September, by its id; unchanged ones are left out."""
+    first = date(school_year, 9, 1)
+    rows = [row for row in load(associations, on=first) if row.members]
     if not rows:
         st.info(
-            "В составах на 31 августа никого нет. Добавьте людей на странице «Состав объединения».",
+            "В составах на 1 сентября никого нет. Добавьте людей на странице «Состав объединения».",
             icon=":material/info:",
         )
         return {}
-    st.caption("Снимите отметку с тех, кто не продолжает; смените руководителя, если он новый. Остальные остаются.")
+    st.caption(
+        "Снимите отметку с тех, кто не продолжает; смените руководителя, если он новый. Остальные остаются. "
+        "Новых людей добавляют на странице «Состав объединения»."
+    )
     chosen: dict[int, NewRoster] = {}
     for row in rows:
         with st.expander(f"{row.name}: {counted(row.members, 'человек', 'человека', 'человек')}", key=f"roll_{row.id}"):
-            told = _of_one(row, school_year, last_day)
+            told = _of_one(row, first)
         if told.leaves or told.leader_id:
             chosen[row.id] = told
     return chosen
 
 
-def _of_one(row: AssociationRow, school_year: int, last_day: date) -> NewRoster:
-    members = load(roster, association_id=row.id, on=last_day).as_of(last_day)
-    going_on = [one for one in members if one.valid_to is None or one.valid_to > last_day]
+def _of_one(row: AssociationRow, first: date) -> NewRoster:
+    going_on = load(roster, association_id=row.id, on=first).as_of(first)
     edited = st.data_editor(
         _table(going_on),
         hide_index=True,
         disabled=["Фамилия, имя, отчество", "Роль", "Учреждение"],
-        key=field_key(f"roll_{row.id}_{school_year}", "table"),
+        key=field_key(f"roll_{row.id}_{first.year}", "table"),
     )
     stays = edited["Продолжает"].to_pylist()
     leaves = frozenset(one.id for one, is_kept in zip(going_on, stays, strict=True) if not is_kept)
@@ -65,7 +65,7 @@ def _of_one(row: AssociationRow, school_year: int, last_day: date) -> NewRoster:
         options,
         options.index(leader) if leader in options else 0,
         format_func=lambda key: names[key] if key else "не назначен",
-        key=field_key(f"roll_{row.id}_{school_year}", "leader"),
+        key=field_key(f"roll_{row.id}_{first.year}", "leader"),
     )
     return NewRoster(leaves, picked if picked != leader else None)
 

@@ -88,6 +88,7 @@ def _fields(form: str, now: SiteFields) -> SiteFields:
     statuses = list(dict.fromkeys([*lists.get("site_statuses", []), *([now.status] if now.status else [])]))
     activities = load(kept.activity_choices)
     where, status = st.columns(2)
+    topic = st.text_input(TITLES["topic"], now.topic, key=field_key(form, "topic"))
     left, right = st.columns(2)
     return SiteFields(
         institution_id=where.selectbox(
@@ -107,7 +108,7 @@ def _fields(form: str, now: SiteFields) -> SiteFields:
             key=field_key(form, "status"),
         )
         or "",
-        topic=st.text_input(TITLES["topic"], now.topic, key=field_key(form, "topic")),
+        topic=topic,
         starts_on=left.date_input(
             TITLES["starts_on"], now.starts_on, _EARLIEST, _LATEST, format="DD.MM.YYYY", key=field_key(form, "since")
         ),
@@ -152,7 +153,7 @@ def _report(report: ReportRow, on: date) -> None:
     form = f"report_{report.id}"
     version = opened_version(form, report.version)
     told_place, day_place, button_place = st.columns([3, 1, 1], vertical_alignment="bottom")
-    late = " **Просрочен.**" if report.is_late(on) else ""
+    late = (" **Сдан с опозданием.**" if report.received_on else " **Просрочен.**") if report.is_late(on) else ""
     told_place.markdown(f"{plain(report.name)}, срок {day_text(report.due_on)}.{late}")
     received = day_place.date_input(
         "Получен", report.received_on, _EARLIEST, _LATEST, format="DD.MM.YYYY", key=field_key(form, "day")
