@@ -57,7 +57,7 @@ class RosterBook:
 
         Rows of one key whose days don't overlap are several periods, others say the same thing twice.
         """
-        spans, span = self._periods[key], (values.get("since"), values.get("until"))
+        spans, span = self._periods[key], self._days_told(values)
         for number, other in enumerate(spans):
             if overlaps(other, span):
                 return number
@@ -180,7 +180,7 @@ class RosterBook:
 
     def _left(self, key: Key, values: Mapping[str, Any]) -> Record | None:
         """The other role that the person leaves for the row's one: it lasts on its first day, the file hasn't it."""
-        first, until = self._first_day(values), values.get("until")
+        first, (_, until) = self._first_day(values), self._days_told(values)
         if until is not None and until < first:
             return None
         for one in self._own(key):
@@ -194,9 +194,9 @@ class RosterBook:
         Nobody knows since when a member belongs whose row has no first day; after an earlier period, or after another
         leader, it is since the day of the file.
         """
-        since, until = values.get("since"), values.get("until")
         if stored is not None:
-            return since or stored["valid_from"], until or stored["valid_to"]
+            return values.get("since") or stored["valid_from"], values.get("until") or stored["valid_to"]
+        since, until = self._days_told(values)
         if left is not None:
             return self._first_day(values), until or left["valid_to"]
         lasts = until is None or until >= self.staff.as_of
@@ -207,9 +207,16 @@ class RosterBook:
     def _is_told(self, one: Record, key: Key) -> bool:
         return one["role"] in self.told.get((key[0], key[1]), ())
 
+    def _days_told(self, values: Mapping[str, Any]) -> Span:
+        """The days that the row names, else the school year of the roster; one that isn't over yet has no last day."""
+        since, until, year = values.get("since"), values.get("until"), values.get("school_year")
+        if since is not None or until is not None or year is None:
+            return since, until
+        last = date(year + 1, 8, 31)
+        return date(year, 9, 1), last if last < self.staff.as_of else None
+
     def _first_day(self, values: Mapping[str, Any]) -> date:
-        first: date = values.get("since") or self.staff.as_of
-        return first
+        return self._days_told(values)[0] or self.staff.as_of
 
     def _join(self, association_id: int, educator_id: int, role: str, told: Record) -> None:
         before = self.known.setdefault((association_id, educator_id), [])
@@ -231,7 +238,7 @@ class RosterBook:
         of that which holds on this day. A period that has ended is never opened again by a row without a last day.
         """
         same = [one for one in self._own(key) if one["role"] == key[2]]
-        since, until = values.get("since"), values.get("until")
+        since, until = self._days_told(values)
         if since is None and until is None:
             return next((one for one in same if not _has_ended(one, self.staff.as_of)), None)
         if since is None:

@@ -84,9 +84,9 @@ def difference_in_words(roster: Roster, before: date, after: date) -> list[str]:
     moved = [(old[key], new[key]) for key in new if key in old and old[key].institution_id != new[key].institution_id]
     told += [f"Вступили: {_names(came)}."] if came else []
     told += [f"Вышли: {_names(left)}."] if left else []
-    told += [f"{one.name}: был(а) {one.role.label}, теперь {other.role.label}." for one, other in changed]
+    told += [f"{one.name}: роль была «{one.role.label}», стала «{other.role.label}»." for one, other in changed]
     told += [
-        f"{one.name}: перешёл(а) из «{one.institution or 'не указано'}» в «{other.institution or 'не указано'}»."
+        f"{one.name}: учреждение было {one.institution or 'не указано'}, стало {other.institution or 'не указано'}."
         for one, other in moved
     ]
     return told or [f"С {day_text(first)} по {day_text(second)} состав не изменился."]

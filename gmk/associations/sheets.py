@@ -26,6 +26,7 @@ from gmk.people.columns import (
 )
 from gmk.people.institution_names import institution_in
 from gmk.people.staff_columns import STAFF_ONLY
+from gmk.periods import school_year_in
 from gmk.vocabulary import MembershipRole
 
 ROLE_WORDS = (
@@ -201,6 +202,7 @@ def finish_member(row: RowReading, around: Around) -> None:
             around.note(row, "association.missing", _MISSING, field="association")
     name = values.get("association")
     values["association_kind"] = association_kind(name) if name else None
+    values["school_year"] = around.told.get("school_year")
     if values.get("role") is None and around.columns.get("role", "") not in broken:
         values["role"] = MembershipRole.MEMBER
     _check_days(row, values.get("since"), values.get("until"))
@@ -263,9 +265,9 @@ ROSTER = Sheet(
     fits=_is_roster,
     names_people=True,
     institution_in=institution_of_members,
-    told=(("association", association_in),),
+    told=(("association", association_in), ("school_year", school_year_in)),
     rather_than="staff",
     outweighs=_is_rather_roster,
     finishers=(finish_person, finish_institution, finish_member),
-    derived=(("association_kind", "Вид объединения"),),
+    derived=(("association_kind", "Вид объединения"), ("school_year", "Учебный год")),
 )

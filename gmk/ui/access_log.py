@@ -29,6 +29,19 @@ WHAT = {
     "roster_contents": "файл: составы объединений",
     "plan_contents": "файл: план работы",
     "contest_contents": "файл: результаты конкурсов",
+    "associations": "список объединений",
+    "roster": "состав объединения",
+    "members_by_association": "составы объединений",
+    "meetings": "заседания",
+    "representation": "кто представлен в объединениях",
+    "subject_coverage": "участники объединений по предметам",
+    "early_career_educators": "молодые педагоги",
+    "newcomers": "кто пришёл и кто остался",
+    "pairs": "наставнические пары",
+    "pilot_sites": "площадки",
+    "person_in_associations": "педагог в объединениях",
+    "smart_lists": "названия сохранённых списков",
+    "listed": "список по условиям",
 }
 """What a person calls each query that names people; files are logged by their title."""
 
@@ -44,6 +57,7 @@ FILTERS = {
     "import_id": "загрузка №",
     "request_id": "заявка №",
     "set_id": "изменение №",
+    "association_id": "объединение №",
 }
 """The filters that are worth a word; the others say how, not whose."""
 

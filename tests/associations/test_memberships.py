@@ -169,7 +169,7 @@ def test_the_difference_between_two_days_is_told_in_words(gmo: None) -> None:
         "Руководитель: было – Белова Анна, стало – Ежова Анна.",
         "Вступили: Ежова Анна.",
         "Вышли: Громова Анна.",
-        "Белова Анна: был(а) руководитель, теперь заместитель руководителя.",
+        "Белова Анна: роль была «руководитель», стала «заместитель руководителя».",
     ]
     assert rules.difference_in_words(now(), date(2026, 10, 1), START) == told
     assert rules.difference_in_words(now(), START, END) == ["С 01.09.2025 по 31.08.2026 состав не изменился."]
@@ -182,7 +182,7 @@ def test_whoever_moves_to_another_institution_stays_with_the_old_one_in_the_past
     do(actions.add_member, association_id=1, educator_id=1, fields=fields)
     assert [now().as_of(day)[0].institution for day in (END, END + timedelta(1))] == ["СОШ № 1", "СОШ № 2"]
     told = rules.difference_in_words(now(), END, END + timedelta(1))
-    assert told == ["Белова Анна: перешёл(а) из «СОШ № 1» в «СОШ № 2»."]
+    assert told == ["Белова Анна: учреждение было СОШ № 1, стало СОШ № 2."]
 
 
 def test_who_answers_for_an_institution_sees_its_members_alone_and_changes_nothing(gmo: None) -> None:

@@ -218,3 +218,12 @@ def test_progress_grows_to_the_end() -> None:
     read_workbook(data, file_name="книга.xlsx", on_progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
+
+
+def test_the_school_year_of_a_roster_is_that_of_its_title_else_what_was_said() -> None:
+    file = (WORKBOOKS / "07-rosters.xlsx").read_bytes()
+    for said, others in ((None, None), (2025, 2025)):
+        options = ReadingOptions(school_year=said, as_of=date(2026, 9, 1))
+        sheets = read_workbook(file, file_name="07", options=options).sheets[:4]
+        told = [{row.values["school_year"] for row in sheet.rows if not row.skipped} for sheet in sheets]
+        assert told == [{2026}, {others}, {others}, {others}]

@@ -30,6 +30,12 @@ def member(name: str, role: str = MEMBER, since: date | None = None, until: date
     return person(f"{name} Анна Ивановна", **kind, since=since, until=until)
 
 
+def of_year(year: int, *names: str, leader: str | None = None) -> Any:
+    """A roster without days whose title names its school year."""
+    found = [member(name, LEADER if name == leader else MEMBER) | {"school_year": year} for name in names]
+    return rows(*found)
+
+
 def rows(*told: dict[str, Any]) -> Any:
     return sheet("roster", told)
 
@@ -205,3 +211,43 @@ def test_whatever_files_come_nobody_has_two_periods_on_a_day(
 
 def _leaders(told: Sequence[tuple[str, str, date | None, date | None]]) -> int:
     return sum(role == LEADER for _, role, _, _ in told)
+
+
+def test_a_roster_of_a_school_year_dates_its_members(office: None) -> None:
+    """Of a year that is over to its end; of the year of the file and later ones without an end."""
+    write(of_year(2024, "Белова", "Громова", leader="Белова"))
+    first, last = date(2024, 9, 1), date(2025, 8, 31)
+    assert stored() == [("Белова", LEADER, first, last), ("Громова", MEMBER, first, last)]
+    file = of_year(2026, "Громова", "Ежова", leader="Ежова")
+    shown = preview(file)
+    assert (fates(shown), codes(shown)) == (["create", "create"], [[], []])
+    write(file)
+    assert stored()[1:] == [
+        ("Громова", MEMBER, first, last),
+        ("Громова", MEMBER, date(2026, 9, 1), None),
+        ("Ежова", LEADER, date(2026, 9, 1), None),
+    ]
+    assert fates(preview(file)) == ["unchanged", "unchanged"]
+    assert fates(preview(of_year(2024, "Белова", "Громова", leader="Белова"))) == ["unchanged", "unchanged"]
+
+
+def test_a_roster_of_the_next_year_leaves_who_goes_on_as_he_is(office: None) -> None:
+    write(of_year(2026, "Белова"))
+    assert fates(preview(of_year(2027, "Белова"))) == ["unchanged"]
+
+
+def test_the_year_of_a_title_never_resets_days_that_are_known(office: None) -> None:
+    write(rows(member("Белова", since=Y2023)))
+    assert fates(preview(of_year(2026, "Белова"))) == ["unchanged"]
+    assert stored() == [("Белова", MEMBER, Y2023, None)]
+
+
+def test_days_in_the_row_count_before_the_year_of_the_title(office: None) -> None:
+    write(rows(member("Белова", since=date(2026, 11, 2)) | {"school_year": 2026}))
+    assert stored() == [("Белова", MEMBER, date(2026, 11, 2), None)]
+
+
+def test_who_changes_the_role_with_a_roster_of_a_year_does_so_on_its_first_day(office: None) -> None:
+    write(rows(member("Белова", since=Y2023)))
+    write(of_year(2026, "Белова", leader="Белова"))
+    assert stored() == [("Белова", MEMBER, Y2023, date(2026, 8, 31)), ("Белова", LEADER, date(2026, 9, 1), None)]

@@ -8,8 +8,8 @@ from gmk.ui.access_log import WHAT, _filters_text
 
 
 def _queries_that_name_people() -> set[str]:
-    rooms = ("gmk.people", "gmk.training", "gmk.intake", "gmk.accounts", "gmk.reports", "gmk.service")
-    modules = [module.name for module in pkgutil.walk_packages(gmk.__path__, "gmk.") if module.name.startswith(rooms)]
+    above = ("gmk.ui", "gmk.commands", "gmk.db.migrations")
+    modules = [one.name for one in pkgutil.walk_packages(gmk.__path__, "gmk.") if not one.name.startswith(above)]
     functions = [value for name in modules for value in vars(importlib.import_module(name)).values()]
     return {function.__name__ for function in functions if getattr(function, "names", False) is True}
 

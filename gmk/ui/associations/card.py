@@ -216,7 +216,7 @@ def change_form(found: Roster, on: date) -> None:
         "Новая роль", ROLES, ROLES.index(one.role), format_func=lambda r: r.label, key=field_key(form, "role")
     )
     with st.container(horizontal=True):
-        if st.button("Вышел(шла): последний день", key=field_key(form, "leave")):
+        if st.button("Закончить участие этим днём", key=field_key(form, "leave")):
             submit(form, lambda: save(actions.end_membership, **told, last_day=day), done=SAVED)
         if st.button("Сменить роль с этого дня", key=field_key(form, "change"), disabled=role is one.role):
             submit(form, lambda: save(actions.change_role, **told, role=role, on=day), done=SAVED)

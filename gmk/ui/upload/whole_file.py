@@ -17,7 +17,7 @@ from gmk.wording import counted
 
 _ROWS = ("строка", "строки", "строк")
 _YEARS_BACK, _YEARS_AHEAD = 12, 1
-_OF_A_YEAR = ("plan", "results", "exams")
+_OF_A_YEAR = ("plan", "results", "exams", "roster")
 
 Said = dict[str, Any]
 """The fields of `ReadingOptions` that the person gave."""
@@ -57,7 +57,8 @@ def ask_lacking(draft: Draft, found: Checked, known: Sequence[InstitutionChoice]
         st.markdown(f"**В файле не сказано, какое это объединение** ({rows}).")
         said["association"] = ask_association(draft)
     if found.without_year or (reading.school_year and _has_format(draft, _OF_A_YEAR)):
-        st.markdown(f"**В файле не сказано, за какой это год** ({counted(found.without_year, *_ROWS)}).")
+        rows = f" ({counted(found.without_year, *_ROWS)})" if found.without_year else ""
+        st.markdown(f"**В файле не сказано, за какой это год**{rows}.")
         said["school_year"] = ask_year(draft)
     return said
 
