@@ -88,10 +88,8 @@ def representation(session: Session, *, scope: Scope, on: date, kind: str | None
     people: dict[int, set[int]] = defaultdict(set)
     elsewhere: set[int] = set()
     known = {place.id for place in places}
-    for key, members in members_by_association(session, scope=scope, ids=[row.id for row in chosen]).items():
+    for key, members in members_by_association(session, scope=scope, ids=[row.id for row in chosen], on=on).items():
         for one in members:
-            if not one.holds_on(on):
-                continue
             if one.institution_id in known and one.institution_id is not None:
                 belonging[one.institution_id][key].add(one.educator_id)
                 people[one.institution_id].add(one.educator_id)
@@ -119,11 +117,11 @@ def subject_coverage(session: Session, *, scope: Scope, on: date) -> list[Subjec
     """Each association of a subject, with how many of the subject's educators belong to it on the day."""
     chosen = [row for row in associations(session, scope=scope, on=on) if row.fields.school_subject]
     taught = _by_subject(session, scope, on)
-    rosters = members_by_association(session, scope=scope, ids=[row.id for row in chosen])
+    rosters = members_by_association(session, scope=scope, ids=[row.id for row in chosen], on=on)
     found = []
     for row in chosen:
         subject = row.fields.school_subject or ""
-        members = {one.educator_id for one in rosters.get(row.id, ()) if one.holds_on(on)}
+        members = {one.educator_id for one in rosters.get(row.id, ())}
         educators = {educator_id for educator_id, _ in taught.get(name_key(subject), ())}
         found.append(
             SubjectCoverage(row.name, subject, len(members & educators), len(members - educators), len(educators))

@@ -10,9 +10,10 @@ from sqlmodel import Session, col
 from gmk.access import Right, Scope, requires
 from gmk.associations.forms import kind_label
 from gmk.associations.rows import AssociationFields, AssociationRow, Member, Roster
+from gmk.db.days import lasts_on
 from gmk.db.tables import Association, Educator, Institution, Membership
 from gmk.errors import NotAllowed
-from gmk.people.queries import full_name
+from gmk.people.queries import name_text
 from gmk.vocabulary import MembershipRole
 
 
@@ -24,9 +25,9 @@ def associations(session: Session, *, scope: Scope, on: date, with_closed: bool 
         closed = col(Association.closed_on)
         statement = statement.where(or_(closed.is_(None), closed > on))
     found = list(session.scalars(statement))
-    rosters = members_by_association(session, scope=scope, ids=[one.id for one in found])
+    rosters = members_by_association(session, scope=scope, ids=[one.id for one in found], on=on)
     places = _places(session)
-    return [_row(one, [member for member in rosters.get(one.id, ()) if member.holds_on(on)], places) for one in found]
+    return [_row(one, rosters.get(one.id, []), places) for one in found]
 
 
 @requires(Right.READ_PEOPLE, names=True)
@@ -50,37 +51,44 @@ def members_of(session: Session, association_id: int) -> list[Member]:
 
 
 @requires(Right.READ_PEOPLE, names=True)
-def members_by_association(session: Session, *, scope: Scope, ids: Iterable[int]) -> dict[int, list[Member]]:
-    """All memberships of several associations that lie within the scope."""
+def members_by_association(
+    session: Session, *, scope: Scope, ids: Iterable[int], on: date | None = None
+) -> dict[int, list[Member]]:
+    """The memberships of several associations that lie within the scope: those of the day, or all that ever were."""
     found: dict[int, list[Member]] = defaultdict(list)
-    for key, member in _members(session, scope, ids):
+    for key, member in _members(session, scope, ids, on):
         found[key].append(member)
     return found
 
 
-def _members(session: Session, scope: Scope, ids: Iterable[int]) -> Iterable[tuple[int, Member]]:
+def _members(
+    session: Session, scope: Scope, ids: Iterable[int], on: date | None = None
+) -> Iterable[tuple[int, Member]]:
+    names = (Educator.last_name, Educator.first_name, Educator.patronymic, Institution.short_name, Institution.name)
     statement = (
-        select(Membership, Educator, Institution)
+        select(Membership, *map(col, names))
         .join(Educator, col(Educator.id) == col(Membership.educator_id))
         .outerjoin(Institution, col(Institution.id) == col(Membership.institution_id))
         .where(col(Membership.association_id).in_(list(ids)))
         .order_by(col(Membership.id))
     )
-    for one, person, place in session.execute(statement):
+    if on is not None:
+        statement = statement.where(lasts_on(Membership, on))
+    for one, last, first, patronymic, short, long in session.execute(statement):
         if scope.everything or scope.covers(one.institution_id):
-            yield one.association_id, _member(one, person, place)
+            yield one.association_id, _member(one, name_text(last, first, patronymic), short or long)
 
 
-def _member(one: Membership, person: Educator, place: Institution | None) -> Member:
+def _member(one: Membership, name: str, institution: str | None) -> Member:
     return Member(
         id=one.id,
         educator_id=one.educator_id,
-        name=full_name(person),
+        name=name,
         role=MembershipRole(one.role),
         valid_from=one.valid_from,
         valid_to=one.valid_to,
         institution_id=one.institution_id,
-        institution=(place.short_name or place.name) if place else None,
+        institution=institution,
         position=one.position,
         order_text=one.order_text,
         version=one.version,

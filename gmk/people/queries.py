@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlmodel import Session, col
 
 from gmk.access import Right, Scope, requires
+from gmk.db.days import lasts_on
 from gmk.db.keys import name_key
 from gmk.db.scoping import within
 from gmk.db.tables import (
@@ -63,9 +64,8 @@ def _institution_order(row: InstitutionRow | InstitutionChoice) -> tuple[int, in
 
 
 def works_on(on: date) -> ColumnElement[bool]:
-    """True for the employments that hold on the day; an open side doesn't limit."""
-    since, until = col(Employment.valid_from), col(Employment.valid_to)
-    return and_(or_(since.is_(None), since <= on), or_(until.is_(None), until >= on))
+    """True for the employments that hold on the day."""
+    return lasts_on(Employment, on)
 
 
 def _educators_by_institution(session: Session, scope: Scope, on: date) -> dict[int, int]:
@@ -163,7 +163,12 @@ def _posts(
 
 def full_name(educator: Educator) -> str:
     """Surname, first name, patronymic."""
-    return " ".join(part for part in (educator.last_name, educator.first_name, educator.patronymic) if part)
+    return name_text(educator.last_name, educator.first_name, educator.patronymic)
+
+
+def name_text(last_name: str, first_name: str, patronymic: str | None) -> str:
+    """The parts of a name as people write them."""
+    return " ".join(filter(None, (last_name, first_name, patronymic)))
 
 
 @requires(Right.READ_PEOPLE, names=True)

@@ -151,11 +151,9 @@ def listed(session: Session, *, scope: Scope, conditions: Conditions, on: date) 
     """Who fits the conditions on the day among those whom the user may see, by name; nobody for empty ones."""
     if conditions.is_empty:
         return []
-    people = _People(session, scope, on)
     memberships = _memberships(session, scope, on, conditions) if conditions.asks_membership else {}
+    people = _People(session, scope, on, among=memberships.keys() if conditions.asks_membership else None)
     chosen = set(people.posts)
-    if conditions.asks_membership:
-        chosen &= set(memberships)
     if conditions.institution_ids:
         wanted = set(conditions.institution_ids)
         chosen = {key for key in chosen if any(place in wanted for place, _post in people.posts[key])}
@@ -183,9 +181,9 @@ def _by_name(row: Listed) -> tuple[str, int]:
 
 
 class _People:
-    """Who works at the institutions of the scope on the day, with posts."""
+    """Who works at the institutions of the scope on the day, with posts; `among` certain people or of all."""
 
-    def __init__(self, session: Session, scope: Scope, on: date) -> None:
+    def __init__(self, session: Session, scope: Scope, on: date, among: Iterable[int] | None) -> None:
         statement = (
             select(Employment, Educator, Institution)
             .join(Educator, col(Educator.id) == col(Employment.educator_id))
@@ -193,6 +191,8 @@ class _People:
             .where(works_on(on))
             .order_by(col(Employment.id))
         )
+        if among is not None:
+            statement = statement.where(bulk.among(session.connection(), col(Employment.educator_id), among))
         self.educators: dict[int, Educator] = {}
         self.posts: dict[int, list[tuple[int, Employment]]] = defaultdict(list)
         self.places: dict[int, str] = {}
@@ -220,9 +220,9 @@ def _memberships(session: Session, scope: Scope, on: date, conditions: Condition
     """Whoever belongs to one of the wanted associations in one of the wanted roles, and as what."""
     rows = {row.id: row for row in associations(session, scope=scope, on=on) if _is_wanted(row, conditions)}
     found: dict[int, list[str]] = defaultdict(list)
-    for key, members in members_by_association(session, scope=scope, ids=rows).items():
+    for key, members in members_by_association(session, scope=scope, ids=rows, on=on).items():
         for one in members:
-            if one.holds_on(on) and (not conditions.roles or str(one.role) in conditions.roles):
+            if not conditions.roles or str(one.role) in conditions.roles:
                 found[one.educator_id].append(_as_what(rows[key], one))
     return found
 
