@@ -166,7 +166,7 @@ def meet(page: Page, server: Server) -> None:
     expect(page.get_by_text("Узнаны: 3. Гости из базы: 1. Не узнаны: 1.")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Не понятно, кто это: Неизвестный Хрисанф.")).to_be_visible(timeout=PATIENCE)
     press(page, "Записать присутствие")
-    share = page.get_by_text("Средняя посещаемость: 30\u00a0% (присутствовали 3 из 10 возможных).")
+    share = page.get_by_text("Средняя посещаемость: 30,0\u00a0% (присутствовали 3 из 10 возможных).")
     expect(share).to_be_visible(timeout=PATIENCE)
 
 

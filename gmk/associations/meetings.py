@@ -48,7 +48,10 @@ class MeetingFields:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting: `present` are the members of that day who were there, `members` all of them, `guests` the others."""
+    """A meeting: `present` are the members of that day who were there, `members` all of them, `guests` the others.
+
+    Nobody is known to have been there or not while the attendance isn't noted.
+    """
 
     id: int
     association_id: int
@@ -66,9 +69,14 @@ class MeetingRow:
     attended: frozenset[int]
 
     @property
+    def is_noted(self) -> bool:
+        """Whether it is known who was there."""
+        return bool(self.attended or self.guests)
+
+    @property
     def share(self) -> float | None:
-        """The share of the members who were there, 0..1; None where the association had none on the day."""
-        return self.present / self.members if self.members else None
+        """The share of the members who were there, 0..1; None if it isn't known, or the association had none."""
+        return self.present / self.members if self.members and self.is_noted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,16 +302,3 @@ def _meeting(session: Session, scope: Scope, meeting_id: int) -> Meeting:
     if record is None:
         raise Conflict("Этого заседания уже нет. Обновите страницу.")
     return record
-
-
-def never_came(rows: Sequence[MeetingRow], members: Iterable[Member], on: date) -> list[str]:
-    """Who belongs on the day and was at none of the meetings that were held while they belonged; by name.
-
-    Nobody is named who belonged during no meeting.
-    """
-    names = []
-    for one in members:
-        held = [row for row in rows if one.holds_on(row.held_on)]
-        if one.holds_on(on) and held and not any(one.educator_id in row.attended for row in held):
-            names.append(one.name)
-    return sorted(set(names))

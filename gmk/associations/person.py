@@ -25,12 +25,15 @@ class OwnMembership:
 
 @dataclass(frozen=True, slots=True)
 class OwnMeeting:
-    """A meeting of an association to which the person belonged on its day, or at which the person was."""
+    """A meeting of an association to which the person belonged on its day, or at which the person was.
+
+    `was_there` is None while the attendance isn't noted.
+    """
 
     association: str
     held_on: date
     topic: str
-    was_there: bool
+    was_there: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,10 @@ def _meetings(session: Session, educator_id: int, own: list[OwnMembership], name
         session.scalars(select(col(Attendance.meeting_id)).where(col(Attendance.educator_id) == educator_id))
     )
     mine = or_(col(Meeting.id).in_(attended), col(Meeting.association_id).in_({one.association_id for one in own}))
+    noted = set(session.scalars(select(col(Attendance.meeting_id).distinct())))
     found = session.scalars(select(Meeting).where(mine).order_by(col(Meeting.held_on).desc(), col(Meeting.id)))
     return [
-        OwnMeeting(names[one.association_id], one.held_on, one.topic, one.id in attended)
+        OwnMeeting(names[one.association_id], one.held_on, one.topic, one.id in attended if one.id in noted else None)
         for one in found
         if one.id in attended
         or any(m.association_id == one.association_id and m.member.holds_on(one.held_on) for m in own)

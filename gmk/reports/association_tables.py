@@ -80,11 +80,17 @@ OWN_MEMBERSHIPS: TableSpec[OwnMembership] = TableSpec(
     names_people=True,
     sheet="Объединения",
 )
+
+
+def _presence(row: OwnMeeting) -> str | None:
+    return None if row.was_there is None else "да" if row.was_there else "нет"
+
+
 OWN_MEETINGS: TableSpec[OwnMeeting] = TableSpec(
     "Заседания педагога",
     (
         TableColumn("Дата", lambda row: row.held_on, kind="date", width=12),
-        TableColumn("Присутствие", lambda row: "да" if row.was_there else "нет", width=10),
+        TableColumn("Присутствие", _presence, width=12, missing=UNKNOWN),
         TableColumn("Тема", lambda row: row.topic, width=50),
         TableColumn(TITLES["name"], lambda row: row.association, width=44),
     ),

@@ -44,8 +44,8 @@ def show_life(card: PersonCard, found: PersonInAssociations, on: date) -> None:
 
 
 def _attendance(found: PersonInAssociations) -> str:
-    there = sum(one.was_there for one in found.meetings)
-    return f"Посещено {there} из {len(found.meetings)} заседаний своих объединений."
+    known = [one.was_there for one in found.meetings if one.was_there is not None]
+    return f"Посещено {sum(known)} из {len(known)} заседаний, на которых присутствие отмечено."
 
 
 def _events(

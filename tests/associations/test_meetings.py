@@ -8,12 +8,12 @@ import pytest
 from gmk import service
 from gmk.access import CONSOLE
 from gmk.associations import meetings as kept
-from gmk.associations.meetings import MeetingFields, MeetingRow, never_came
+from gmk.associations.meetings import MeetingFields, MeetingRow
 from gmk.db.session import write_session
 from gmk.db.tables import Educator
 from gmk.errors import Conflict, NotAllowed, RuleBroken
 from gmk.people.names import person_key
-from tests.associations.test_memberships import COORDINATOR, END, START, add, do, gmo, now
+from tests.associations.test_memberships import COORDINATOR, END, START, add, do, gmo
 
 __all__ = ["gmo"]  # the fixture
 
@@ -106,12 +106,12 @@ def test_a_pasted_list_is_recognised_by_full_names_and_initials(gmo: None) -> No
     assert found.unclear == ("Петрова А. П.", "Никто Никогдаевич")
 
 
-def test_whoever_has_never_come_is_named_unless_there_was_nothing_to_come_to(gmo: None) -> None:
-    add(1), add(2), add(3, since=date(2026, 6, 1))
-    first = hold(DAY)
-    came(first, 1)
-    assert never_came(rows(), now().members, END) == ["Громова Анна"]
-    assert never_came([], now().members, END) == []
+def test_whose_attendance_is_not_noted_has_no_share(gmo: None) -> None:
+    add(1)
+    key = hold()
+    assert [(row.is_noted, row.share) for row in rows()] == [(False, None)]
+    came(key, guests=("Гость",))
+    assert [(row.is_noted, row.share) for row in rows()] == [(True, 0.0)]
 
 
 def test_meetings_are_the_offices(gmo: None) -> None:

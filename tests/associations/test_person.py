@@ -43,6 +43,12 @@ def test_meetings_are_those_of_the_time_in_the_association() -> None:
     assert [(one.topic, one.was_there) for one in _of(3).meetings] == [("Тема 3", True)]
 
 
+def test_whether_somebody_was_there_is_unknown_until_it_is_noted() -> None:
+    join(1, since=date(2026, 9, 1))
+    do(add_meeting, association_id=1, fields=MeetingFields(date(2026, 9, 10), "Тема"))
+    assert [one.was_there for one in _of(1).meetings] == [None]
+
+
 def test_both_of_a_pair_have_it() -> None:
     do(add_pair, mentee_id=1, mentor_id=2, fields=PairFields(date(2026, 9, 1)))
     assert [len(_of(person).pairs) for person in (1, 2, 3)] == [1, 1, 0]

@@ -6,14 +6,15 @@ from datetime import date
 import streamlit as st
 
 from gmk.associations import meetings as kept
-from gmk.associations.meetings import MeetingFields, MeetingRow, never_came
+from gmk.associations.meetings import MeetingFields, MeetingRow
 from gmk.associations.rows import Roster
+from gmk.associations.turnout import Turnout, never_came, turnout_of_institutions, turnout_of_people
 from gmk.excel.write import TableColumn, TableSpec
 from gmk.ui.data import load, save
 from gmk.ui.forms import field_key, opened_version, submit
 from gmk.ui.tables import show_table
 from gmk.ui.texts import plain
-from gmk.wording import UNKNOWN, day_text
+from gmk.wording import UNKNOWN, day_text, percent_text
 
 MEETINGS: TableSpec[MeetingRow] = TableSpec(
     "Заседания",
@@ -21,13 +22,34 @@ MEETINGS: TableSpec[MeetingRow] = TableSpec(
         TableColumn("Дата", lambda row: row.held_on, kind="date", width=12),
         TableColumn("Тема", lambda row: row.topic, width=50),
         TableColumn("Протокол №", lambda row: row.minutes_number, width=12),
-        TableColumn("Присутствовали", lambda row: row.present, kind="number", width=14),
+        TableColumn(
+            "Присутствовали", lambda row: row.present if row.is_noted else None, "number", width=14, missing=UNKNOWN
+        ),
         TableColumn("Из состава", lambda row: row.members, kind="number", width=12),
         TableColumn("Доля", lambda row: row.share, kind="percent", width=10, missing=UNKNOWN),
         TableColumn("Гости", lambda row: ", ".join(row.guests) or None, width=30),
         TableColumn("Место", lambda row: row.place, width=24),
     ),
     names_people=True,
+)
+PEOPLE: TableSpec[Turnout] = TableSpec(
+    "Посещаемость по людям",
+    (
+        TableColumn("Фамилия, имя, отчество", lambda row: row.name, width=34),
+        TableColumn("Заседаний", lambda row: row.expected, kind="number", width=12),
+        TableColumn("Посещено", lambda row: row.came, kind="number", width=12),
+        TableColumn("Доля", lambda row: row.share, kind="percent", width=10, missing=UNKNOWN),
+    ),
+    names_people=True,
+)
+INSTITUTIONS: TableSpec[Turnout] = TableSpec(
+    "Посещаемость по учреждениям",
+    (
+        TableColumn("Учреждение", lambda row: row.name, width=34),
+        TableColumn("Ожидалось", lambda row: row.expected, kind="number", width=12),
+        TableColumn("Пришли", lambda row: row.came, kind="number", width=12),
+        TableColumn("Доля", lambda row: row.share, kind="percent", width=10, missing=UNKNOWN),
+    ),
 )
 NEW = "Новое заседание"
 
@@ -37,12 +59,21 @@ def show_meetings(rows: Sequence[MeetingRow], found: Roster, on: date) -> None:
     show_table(MEETINGS, rows, key="meetings", empty="Заседаний пока нет. Добавьте первое ниже.")
     if not rows:
         return
-    present, members = sum(row.present for row in rows), sum(row.members for row in rows)
-    share = f"{present / members:.0%}".replace("%", "\u00a0%") if members else UNKNOWN
-    st.caption(f"Средняя посещаемость: {share} (присутствовали {present} из {members} возможных).")
+    noted = [row for row in rows if row.is_noted]
+    present, members = sum(row.present for row in noted), sum(row.members for row in noted)
+    if members:
+        share = percent_text(present / members)
+        st.caption(f"Средняя посещаемость: {share} (присутствовали {present} из {members} возможных).")
+    if len(noted) < len(rows):
+        st.caption(f"Присутствие не отмечено: заседаний {len(rows) - len(noted)}. Они не посчитаны.")
     absent = never_came(rows, found.members, on)
     if absent:
         st.markdown(f"**Ни разу не были:** {plain(', '.join(absent))}.")
+    if noted:
+        with st.expander("Посещаемость по людям и учреждениям", icon=":material/how_to_reg:"):
+            show_table(PEOPLE, turnout_of_people(rows, found.members), key="turnout_people")
+            show_table(INSTITUTIONS, turnout_of_institutions(rows, found.members), key="turnout_places")
+            st.caption("Ожидались все, кто в тот день состоял в объединении, от учреждения, указанного в составе.")
 
 
 def pick_meeting(rows: Sequence[MeetingRow]) -> MeetingRow | None:
