@@ -147,6 +147,23 @@ class RosterBook:
             for (name, person), roles in self.told.items()
         )
 
+    def stands_on(self, values: Mapping[str, Any]) -> tuple[int, date] | None:
+        """The stored association of the row and the day whose members the file names; None for a past year's roster."""
+        association = self.associations.get(association_key(values["association"]))
+        since, until = self._days_told(values)
+        if association is None or association["id"] < 0 or (until is not None and until < self.staff.as_of):
+            return None
+        named = since if values.get("school_year") is not None and values.get("since") is None else None
+        return association["id"], max(named or self.staff.as_of, self.staff.as_of)
+
+    def in_file(self, association_id: int) -> set[int]:
+        """The ids of the stored people whom the file names in the association, in whatever role."""
+        return {
+            person.record["id"]
+            for name, person in self.told
+            if person.record is not None and self.associations.get(name, {}).get("id") == association_id
+        }
+
     def _stored_leaders(self, key: Key) -> list[tuple[Record, str]]:
         """Who else leads or led the association as the database has it, where the row's leader is to be the one."""
         association = self.associations.get(key[0])

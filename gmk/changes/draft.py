@@ -42,6 +42,10 @@ class Draft:
             record.update((name, new) for name, (_old, new) in found.items())
         return found
 
+    def touches(self, entity: str, key: int) -> bool:
+        """Whether a stored record is changed already."""
+        return (entity, key) in self._updates
+
     def _note(self, entity: str, record: Record, found: Differences) -> None:
         if record["id"] < 0:  # its creation holds the record itself
             return

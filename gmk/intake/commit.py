@@ -91,7 +91,9 @@ def _options(options: ImportOptions, valid_only: bool) -> dict[str, Any]:
         "valid_only": valid_only,
         "answers": {key: [answer.kind, answer.institution_id] for key, answer in options.answers.items()},
         "people": options.people,
-        "leaving": sorted(options.leaving.educator_ids) if options.leaving else [],
+        "leaving": sorted(options.leaving.ids) if options.leaving else [],
         "last_day": options.leaving.last_day.isoformat() if options.leaving else None,
+        "leaving_members": sorted(options.leaving_members.ids) if options.leaving_members else [],
+        "last_day_of_members": options.leaving_members.last_day.isoformat() if options.leaving_members else None,
         "choices": {sheet: asdict(choice) for sheet, choice in reading.choices.items()},
     }

@@ -92,9 +92,9 @@ class PersonQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """People whom a list of staff doesn't have any more, and the last day of their work there."""
+    """Whom a file doesn't have any more, by the ids of `SheetPreview.not_in_file`, and their last day."""
 
-    educator_ids: frozenset[int]
+    ids: frozenset[int]
     last_day: date
 
 
@@ -102,8 +102,8 @@ class Leaving:
 class ImportOptions:
     """What the user chose: how to read, how to treat known records, what unknown names mean (by `key`).
 
-    `people` answers questions about people: the token of a candidate, or `NEW_PERSON`. `leaving` are those of
-    `SheetPreview.not_in_file` whose posts are to be closed.
+    `people` answers questions about people: the token of a candidate, or `NEW_PERSON`. `leaving` are educators
+    whose posts are to be closed, `leaving_members` memberships that are to end.
     """
 
     reading: ReadingOptions = field(default_factory=ReadingOptions)
@@ -112,6 +112,7 @@ class ImportOptions:
     answers: dict[str, Answer] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     leaving: Leaving | None = None
+    leaving_members: Leaving | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from gmk.intake.course_sheets import course_row
 from gmk.intake.filled_forms import institutions_of_forms, with_new_name
 from gmk.intake.institution_sheets import institution_rows
 from gmk.intake.model import ACTIONS, ImportOptions, ImportPreview, NotInFile, RowPreview, SheetPreview
+from gmk.intake.not_in_file import not_in_file
 from gmk.intake.people_sheets import Located, locate
 from gmk.intake.plan_sheets import plan_rows
 from gmk.intake.result_sheets import contest_rows, exam_rows
 from gmk.intake.roster_sheets import roster_row
-from gmk.intake.staff_sheets import not_in_file, staff_row
+from gmk.intake.staff_sheets import staff_row
 from gmk.intake.workbench import Workbench, left_out, open_workbench, passed_over
 
 OnProgress = Callable[[float], None]
@@ -69,7 +70,7 @@ def preview_import(
             rows[sheet.sheet] = plan_rows(session, bench, sheet)
         elif sheet.format in RESULT_ROWS:
             rows[sheet.sheet] = RESULT_ROWS[sheet.format](session, bench, sheet)
-    absent = {s.sheet: not_in_file(session, bench, located, s.sheet) for s in people if s.format == "staff"}
+    absent = {s.sheet: not_in_file(session, bench, located, s.sheet, s.format or "") for s in people}
     return ImportPreview(
         reading.file,
         reading.sha256,

@@ -62,7 +62,7 @@ class Workbench:
     newcomers: dict[str, Person] = field(default_factory=dict)
     repeats: dict[str, Repeats] = field(default_factory=dict)
     outside: dict[str, Outside] = field(default_factory=dict)
-    closed_posts: set[int] = field(default_factory=set)
+    ended: set[tuple[str, int]] = field(default_factory=set)
     _places: dict[str, Where] = field(default_factory=dict)
 
     @property

@@ -426,6 +426,25 @@ def test_who_left_is_closed_together_with_the_upload_when_ticked(app_as: OpenApp
     assert [one for one in at.checkbox if one.label.startswith("Иванова")] == []
 
 
+def test_who_is_not_in_a_roster_is_ended_together_with_the_upload_when_ticked(app_as: OpenApp, schools: None) -> None:
+    header = ("ФИО", "Учреждение", "Роль в объединении")
+    orlova = ("Орлова Инна Петровна", "СОШ № 1", "руководитель")
+    title = ("Состав ГМО учителей физики",)
+    both = workbook(title, header, ("Иванова Анна Петровна", "СОШ № 1", "член"), orlova)
+    at = upload(app_as(Role.HEAD, PAGE), both)
+    press(at, "gmk_upload_write")
+    other = workbook(title, header, orlova)
+    upload(at, other, "новый состав.xlsx")
+    assert "Есть в составе, но нет в файле: 1" in [one.label for one in at.expander]
+    (box,) = [one for one in at.checkbox if one.label.startswith("Иванова Анна Петровна, член объединения")]
+    box.check()
+    press(at, "gmk_upload_leaving_members")
+    assert "закончится участие 1\u00a0человека" in at.info[0].value
+    press(at, "gmk_upload_write")
+    upload(at, other, "ещё раз.xlsx")
+    assert [one for one in at.checkbox if one.label.startswith("Иванова")] == []
+
+
 def paste(at: AppTest, text: str) -> AppTest:
     next(one for one in at.text_area if one.key == "gmk_upload_pasted").set_value(text)
     return press(at, "gmk_upload_paste_done")

@@ -99,6 +99,9 @@ def _choices_text(found: ImportDetails) -> str:
         "записаны только верные строки" if options.get("valid_only") else "",
         f"учреждение для всего файла – {plain(place)}" if place else "",
         f"закрыто мест работы людей, которых нет в файле: {len(options['leaving'])}" if options.get("leaving") else "",
+        f"закончено участие людей, которых нет в файле: {len(options['leaving_members'])}"
+        if options.get("leaving_members")
+        else "",
         f"ответов о неизвестных учреждениях: {len(options['answers'])}" if options.get("answers") else "",
     )
     return f"Что было выбрано: {'; '.join(part for part in parts if part) or 'ничего, всё по умолчанию'}."
