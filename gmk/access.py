@@ -98,6 +98,15 @@ class Scope:
         """True when rows of this institution are in bounds; a row without institution only for everybody's scope."""
         return self.institution_ids is None or institution_id in self.institution_ids
 
+    def check_office(self, kept: str) -> None:
+        """What the office keeps for the whole town (`kept`, in the accusative) nobody of a narrow scope may change.
+
+        Raises:
+            NotAllowed: rows are out of bounds.
+        """
+        if not self.everything:
+            raise NotAllowed(f"{kept} ведёт методический кабинет.")
+
 
 EVERYTHING = Scope()
 

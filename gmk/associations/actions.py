@@ -15,7 +15,7 @@ from gmk.associations.queries import members_of
 from gmk.associations.rows import AssociationFields, Member
 from gmk.changes.model import Change
 from gmk.db.tables import Association, Educator, Employment, Membership
-from gmk.errors import Conflict, NotAllowed, RuleBroken
+from gmk.errors import Conflict, RuleBroken
 from gmk.excel.cells import clean_text
 from gmk.people.edits import commit_form, update
 from gmk.people.queries import full_name
@@ -24,6 +24,7 @@ from gmk.wording import day_text
 
 ONE_DAY = timedelta(days=1)
 _NEW = -1
+ROSTERS = "Составы объединений"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def add_association(session: Session, *, user: User, scope: Scope, fields: Assoc
     Raises:
         RuleBroken: a field can't be so, or there is one of this name.
     """
-    _check_office(scope)
+    scope.check_office(ROSTERS)
     values = read_association(fields)
     _check_name(session, values)
     change = Change("association", _NEW, "create", after=values)
@@ -62,7 +63,7 @@ def edit_association(
         Conflict: somebody changed it since `version`.
         RuleBroken: a field can't be so, or another one has this name.
     """
-    _check_office(scope)
+    scope.check_office(ROSTERS)
     record = _association(session, association_id)
     values = read_association(fields)
     _check_name(session, values, but=association_id)
@@ -79,7 +80,7 @@ def close_association(
     Raises:
         Conflict: somebody changed it since `version`.
     """
-    _check_office(scope)
+    scope.check_office(ROSTERS)
     record = _association(session, association_id)
     changes = update(session, record, {"closed_on": closed_on}, version, titles=TITLES)
     lasting = _lasting(session, association_id, closed_on)
@@ -98,7 +99,7 @@ def add_member(
         RuleBroken: the person belongs to it on one of these days (the text offers to join the periods), somebody else
             leads it then, or the last day is before the first.
     """
-    _check_office(scope)
+    scope.check_office(ROSTERS)
     association = _association(session, association_id)
     person = session.get(Educator, educator_id)
     if person is None:
@@ -121,7 +122,7 @@ def join_periods(
     Raises:
         RuleBroken: there is nothing to join, or somebody else leads the association then.
     """
-    _check_office(scope)
+    scope.check_office(ROSTERS)
     association = _association(session, association_id)
     values = _values(session, educator_id, fields)
     span = (values["valid_from"], values["valid_to"])
@@ -149,7 +150,7 @@ def end_membership(
         Conflict: somebody changed it since `version`.
         RuleBroken: the day is before the first one.
     """
-    _check_office(scope)
+    scope.check_office(ROSTERS)
     record = _membership(session, membership_id)
     if record.valid_from and last_day < record.valid_from:
         raise RuleBroken(f"Последний день ({day_text(last_day)}) раньше первого ({day_text(record.valid_from)}).")
@@ -175,7 +176,7 @@ def change_role(
         Conflict: somebody changed it since `version`.
         RuleBroken: the membership doesn't hold on the day, has that role already, or somebody else leads then.
     """
-    _check_office(scope)
+    scope.check_office(ROSTERS)
     record = _membership(session, membership_id)
     members = members_of(session, record.association_id)
     now = next(one for one in members if one.id == membership_id)
@@ -204,15 +205,10 @@ def remove_membership(session: Session, *, user: User, scope: Scope, membership_
     Raises:
         Conflict: somebody changed it since `version`.
     """
-    _check_office(scope)
+    scope.check_office(ROSTERS)
     record = _membership(session, membership_id)
     change = Change("membership", membership_id, "delete", base_version=version)
     commit_form(session, user, _title(session, record, "запись удалена"), [change])
-
-
-def _check_office(scope: Scope) -> None:
-    if not scope.everything:
-        raise NotAllowed("Составы объединений ведёт методический кабинет.")
 
 
 def _association(session: Session, association_id: int) -> Association:

@@ -16,7 +16,7 @@ from gmk.associations.rows import Member
 from gmk.changes.model import Change
 from gmk.db.keys import name_key
 from gmk.db.tables import Association, Attendance, Educator, Meeting
-from gmk.errors import Conflict, NotAllowed, RuleBroken
+from gmk.errors import Conflict, RuleBroken
 from gmk.excel.cells import clean_text
 from gmk.people.edits import commit_form, update
 from gmk.people.names import initials_key, read_name
@@ -31,6 +31,7 @@ TITLES = {
 }  # fmt: skip
 """What the fields of a meeting and of an attendance are called."""
 _NEW = -1
+_KEPT = "Заседания"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -287,8 +288,7 @@ def _values(session: Session, association_id: int, fields: MeetingFields, *, but
 
 
 def _association(session: Session, scope: Scope, association_id: int) -> Association:
-    if not scope.everything:
-        raise NotAllowed("Заседания ведёт методический кабинет.")
+    scope.check_office(_KEPT)
     record = session.get(Association, association_id)
     if record is None:
         raise Conflict("Этого объединения уже нет. Обновите страницу.")
@@ -296,8 +296,7 @@ def _association(session: Session, scope: Scope, association_id: int) -> Associa
 
 
 def _meeting(session: Session, scope: Scope, meeting_id: int) -> Meeting:
-    if not scope.everything:
-        raise NotAllowed("Заседания ведёт методический кабинет.")
+    scope.check_office(_KEPT)
     record = session.get(Meeting, meeting_id, populate_existing=True)
     if record is None:
         raise Conflict("Этого заседания уже нет. Обновите страницу.")

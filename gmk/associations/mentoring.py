@@ -12,7 +12,7 @@ from gmk.associations.early_career import EarlyCareerRule, Newcomer, early_caree
 from gmk.changes.model import Change
 from gmk.db.scoping import within
 from gmk.db.tables import Educator, Employment, Institution, Mentorship
-from gmk.errors import Conflict, NotAllowed, RuleBroken
+from gmk.errors import Conflict, RuleBroken
 from gmk.excel.cells import clean_text
 from gmk.people.edits import commit_form, update
 from gmk.people.queries import full_name, works_on
@@ -24,6 +24,7 @@ TITLES = {
 }  # fmt: skip
 """What the fields of a pair are called."""
 _NEW = -1
+_KEPT = "Наставнические пары"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def add_pair(session: Session, *, user: User, scope: Scope, mentee_id: int, ment
     Raises:
         RuleBroken: both are one person, the term ends before it begins, or the two are a pair at that time already.
     """
-    _check_office(scope)
+    scope.check_office(_KEPT)
     people = {key: session.get(Educator, key) for key in (mentee_id, mentor_id)}
     if None in people.values():
         raise Conflict("Этого педагога в базе уже нет. Обновите страницу.")
@@ -222,13 +223,8 @@ def remove_pair(session: Session, *, user: User, scope: Scope, pair_id: int, ver
     commit_form(session, user, "Удалена наставническая пара", [change])
 
 
-def _check_office(scope: Scope) -> None:
-    if not scope.everything:
-        raise NotAllowed("Наставнические пары ведёт методический кабинет.")
-
-
 def _record(session: Session, scope: Scope, pair_id: int) -> Mentorship:
-    _check_office(scope)
+    scope.check_office(_KEPT)
     record = session.get(Mentorship, pair_id, populate_existing=True)
     if record is None:
         raise Conflict("Этой пары уже нет. Обновите страницу.")

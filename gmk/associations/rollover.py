@@ -8,12 +8,12 @@ from sqlmodel import Session
 
 from gmk.access import Right, Scope, User, requires
 from gmk.associations import rules
-from gmk.associations.actions import MemberFields, ended
+from gmk.associations.actions import ROSTERS, MemberFields, ended
 from gmk.associations.queries import members_of
 from gmk.associations.rows import Member
 from gmk.changes.model import Change
 from gmk.db.tables import Association
-from gmk.errors import Conflict, NotAllowed, RuleBroken
+from gmk.errors import Conflict, RuleBroken
 from gmk.excel.cells import clean_text
 from gmk.people.edits import commit_form
 from gmk.periods import school_year_text
@@ -51,8 +51,7 @@ def roll_over(
         Conflict: an association or a membership isn't there any more.
         RuleBroken: there is no order, nothing changes, or a new leader isn't among those who go on or join.
     """
-    if not scope.everything:
-        raise NotAllowed("Составы объединений ведёт методический кабинет.")
+    scope.check_office(ROSTERS)
     order = clean_text(order_text)
     if order is None:
         raise RuleBroken("Приказ не указан. Впишите номер и дату приказа о составах.")

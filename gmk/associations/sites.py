@@ -13,7 +13,7 @@ from gmk.access import Right, Scope, User, requires
 from gmk.changes.model import Change
 from gmk.db.scoping import within
 from gmk.db.tables import Activity, Institution, PilotSite, SiteReport
-from gmk.errors import Conflict, NotAllowed, RuleBroken
+from gmk.errors import Conflict, RuleBroken
 from gmk.excel.cells import clean_text
 from gmk.people.edits import commit_form, update
 
@@ -27,6 +27,7 @@ TITLES = {
 REPORT_TITLES = {"site_id": "Площадка", "name": "Отчёт", "due_on": "Срок сдачи", "received_on": "Получен"}
 """What the fields of a report are called."""
 _NEW = -1
+_KEPT = "Площадки"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def add_site(session: Session, *, user: User, scope: Scope, fields: SiteFields) 
     Raises:
         RuleBroken: institution, status or topic is missing, or the term ends before it begins.
     """
-    _check_office(scope)
+    scope.check_office(_KEPT)
     values = _values(fields)
     title = f"Добавлена площадка: {values['topic']}"
     return commit_form(session, user, title, [Change("pilot_site", _NEW, "create", after=values)])[_NEW]
@@ -195,7 +196,7 @@ def note_report(
     Raises:
         Conflict: somebody changed it since `version`.
     """
-    _check_office(scope)
+    scope.check_office(_KEPT)
     record = session.get(SiteReport, report_id, populate_existing=True)
     if record is None:
         raise Conflict("Этого отчёта уже нет. Обновите страницу.")
@@ -203,13 +204,8 @@ def note_report(
     commit_form(session, user, f"Отчёт площадки: {record.name}", changes)
 
 
-def _check_office(scope: Scope) -> None:
-    if not scope.everything:
-        raise NotAllowed("Площадки ведёт методический кабинет.")
-
-
 def _site(session: Session, scope: Scope, site_id: int) -> PilotSite:
-    _check_office(scope)
+    scope.check_office(_KEPT)
     record = session.get(PilotSite, site_id, populate_existing=True)
     if record is None:
         raise Conflict("Этой площадки уже нет. Обновите страницу.")

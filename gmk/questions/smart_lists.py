@@ -20,7 +20,7 @@ from gmk.db import bulk
 from gmk.db.keys import name_key
 from gmk.db.scoping import within
 from gmk.db.tables import Attendance, CourseRecord, Educator, Employment, Institution, Meeting, SmartList
-from gmk.errors import Conflict, NotAllowed, RuleBroken
+from gmk.errors import Conflict, RuleBroken
 from gmk.excel.cells import clean_text
 from gmk.people.edits import commit_form
 from gmk.people.queries import full_name, works_on
@@ -29,6 +29,7 @@ from gmk.vocabulary import MembershipRole
 from gmk.wording import day_text
 
 _NEW = -1
+_KEPT = "Списки"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def save_list(session: Session, *, user: User, scope: Scope, name: str, conditio
     Raises:
         RuleBroken: the name is empty, or nothing is asked.
     """
-    _check_office(scope)
+    scope.check_office(_KEPT)
     text = clean_text(name)
     if text is None:
         raise RuleBroken("Название списка не указано. Впишите, кто в нём.")
@@ -133,17 +134,12 @@ def remove_list(session: Session, *, user: User, scope: Scope, list_id: int, ver
     Raises:
         Conflict: somebody changed or removed it since `version`.
     """
-    _check_office(scope)
+    scope.check_office(_KEPT)
     record = session.get(SmartList, list_id, populate_existing=True)
     if record is None:
         raise Conflict("Этого списка уже нет. Обновите страницу.")
     change = Change("smart_list", list_id, "delete", base_version=version)
     commit_form(session, user, f"Удалён список «{record.name}»", [change])
-
-
-def _check_office(scope: Scope) -> None:
-    if not scope.everything:
-        raise NotAllowed("Списки ведёт методический кабинет.")
 
 
 @requires(Right.READ_PEOPLE, names=True)

@@ -18,9 +18,9 @@ ASSOCIATIONS: TableSpec[AssociationRow] = TableSpec(
     "Объединения",
     (
         TableColumn(TITLES["name"], lambda row: row.name, width=44),
-        TableColumn(TITLES["kind"], lambda row: row.kind_label, width=32),
         TableColumn("Руководитель", lambda row: row.leader, width=30, missing="нет"),
         TableColumn("В составе", lambda row: row.members, kind="number", width=10),
+        TableColumn(TITLES["kind"], lambda row: row.kind_label, width=32),
         TableColumn(TITLES["curator"], lambda row: row.fields.curator, width=24),
         TableColumn(TITLES["school_subject"], lambda row: row.fields.school_subject, width=20),
         TableColumn(TITLES["institution_id"], lambda row: row.institution, width=24),
