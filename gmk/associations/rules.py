@@ -6,7 +6,7 @@ Source: Положение о ГМК, clauses 3.1 and 3.5: rosters are formed an
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from gmk.associations.rows import Member, Roster, Tenure
+from gmk.associations.rows import AssociationRow, Member, Roster, Tenure
 from gmk.vocabulary import AssociationKind, MembershipRole
 from gmk.wording import UNKNOWN, counted, day_text
 
@@ -138,6 +138,18 @@ def _days(members: Sequence[Member], on: date) -> int | None:
         last = min(member.valid_to or on, on)
         days.update(range((member.valid_from or on).toordinal(), last.toordinal() + 1))
     return len(days)
+
+
+def term_text(row: AssociationRow, on: date) -> str:
+    """How long an association works, as of a day: empty while nothing limits it."""
+    first, last = row.fields.starts_on, row.fields.ends_on
+    if row.closed_on is not None and row.closed_on <= on:
+        return f"закрыто с {day_text(row.closed_on)}"
+    if first is not None and first > on:
+        return f"начнёт работу {day_text(first)}"
+    if last is not None and last < on:
+        return f"срок истёк {day_text(last)}"
+    return f"до {day_text(last)}" if last is not None else ""
 
 
 def years_text(days: int | None) -> str:

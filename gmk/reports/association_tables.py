@@ -1,5 +1,7 @@
 """The tables of associations: one declaration of each for the screen and for the workbook."""
 
+from datetime import date
+
 from gmk.associations.actions import span_text
 from gmk.associations.coverage import Matrix, Represented, SubjectCoverage
 from gmk.associations.early_career import Retention
@@ -7,28 +9,13 @@ from gmk.associations.forms import MEMBER_TITLES, TITLES
 from gmk.associations.mentoring import EarlyCareer, Pair
 from gmk.associations.person import OwnMeeting, OwnMembership
 from gmk.associations.rows import AssociationRow, Member, Tenure
-from gmk.associations.rules import years_text
+from gmk.associations.rules import term_text, years_text
 from gmk.associations.sites import TITLES as SITE_TITLES
 from gmk.associations.sites import SiteRow
 from gmk.excel.write import TableColumn, TableSpec
 from gmk.periods import school_year_text
 from gmk.wording import UNKNOWN
 
-ASSOCIATIONS: TableSpec[AssociationRow] = TableSpec(
-    "Объединения",
-    (
-        TableColumn(TITLES["name"], lambda row: row.name, width=44),
-        TableColumn("Руководитель", lambda row: row.leader, width=30, missing="нет"),
-        TableColumn("В составе", lambda row: row.members, kind="number", width=10),
-        TableColumn(TITLES["kind"], lambda row: row.kind_label, width=32),
-        TableColumn(TITLES["curator"], lambda row: row.fields.curator, width=24),
-        TableColumn(TITLES["school_subject"], lambda row: row.fields.school_subject, width=20),
-        TableColumn(TITLES["institution_id"], lambda row: row.institution, width=24),
-        TableColumn(TITLES["order_text"], lambda row: row.fields.order_text or None, width=24),
-        TableColumn(TITLES["closed_on"], lambda row: row.closed_on, kind="date", width=12),
-    ),
-    names_people=True,
-)
 MEMBERS: TableSpec[Member] = TableSpec(
     "Состав объединения",
     (
@@ -180,3 +167,22 @@ def matrix_table(matrix: Matrix) -> TableSpec[Represented]:
 
 def _of_association(name: str, number: int) -> TableColumn[Represented]:
     return TableColumn(name, lambda row: row.members[number] or None, kind="number", width=16, missing="–")
+
+
+def associations_table(on: date) -> TableSpec[AssociationRow]:
+    """The associations as of a day."""
+    return TableSpec(
+        "Объединения",
+        (
+            TableColumn(TITLES["name"], lambda row: row.name, width=44),
+            TableColumn("Руководитель", lambda row: row.leader, width=30, missing="нет"),
+            TableColumn("В составе", lambda row: row.members, kind="number", width=10),
+            TableColumn(TITLES["kind"], lambda row: row.kind_label, width=32),
+            TableColumn("Срок", lambda row: term_text(row, on) or None, width=24),
+            TableColumn(TITLES["curator"], lambda row: row.fields.curator, width=24),
+            TableColumn(TITLES["school_subject"], lambda row: row.fields.school_subject, width=20),
+            TableColumn(TITLES["institution_id"], lambda row: row.institution, width=24),
+            TableColumn(TITLES["order_text"], lambda row: row.fields.order_text or None, width=24),
+        ),
+        names_people=True,
+    )

@@ -18,7 +18,7 @@ if row is None:
     st.stop()
 heading.title(plain(row.name))
 found = load(roster, association_id=row.id, on=on)
-st.caption(plain(f"{row.kind_label.capitalize()} · руководитель: {found.association.leader or 'нет'}"))
+card.show_particulars(found.association, on)
 card.show_roster(found, on)
 card.show_difference(found, on)
 if card.may_edit():

@@ -16,7 +16,7 @@ from gmk.associations import actions, rules
 from gmk.associations.actions import MemberFields
 from gmk.associations.queries import associations, roster
 from gmk.associations.rollover import NewRoster, roll_over
-from gmk.associations.rows import AssociationFields, Member, Roster
+from gmk.associations.rows import AssociationFields, AssociationRow, Member, Roster
 from gmk.db.session import write_session
 from gmk.db.tables import ChangeSetRecord, Educator, Employment, Institution, Table
 from gmk.errors import Conflict, NotAllowed, OfficeError, RuleBroken
@@ -25,7 +25,7 @@ from gmk.people.names import person_key
 from gmk.vocabulary import MembershipRole
 
 LEADER, DEPUTY, SECRETARY, MEMBER = MembershipRole
-START, END = date(2025, 9, 1), date(2026, 8, 31)
+START, END, DAY = date(2025, 9, 1), date(2026, 8, 31), date(2025, 11, 1)
 COORDINATOR = User(None, "shkola", "Белова", frozenset({Role.COORDINATOR}), frozenset({1}))
 PEOPLE = ("Белова", "Громова", "Ежова")
 
@@ -314,3 +314,22 @@ def test_whatever_is_done_the_rules_hold_and_a_day_is_the_replay_of_the_changes(
             assert rules.other_leaders(found.members, rules.span_of(one), kind="gmo", but=one.id) == []
     assert sum(one.role is LEADER for one in found.as_of(day)) <= 1
     assert {(one.educator_id, one.role) for one in found.as_of(day)} == _replayed(found.members, day)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "closed", "text"),
+    [
+        (None, None, None, ""),
+        (START, None, None, ""),
+        (START, END, None, "до 31.08.2026"),
+        (START, DAY, None, "до 01.11.2025"),
+        (START, DAY - timedelta(1), None, "срок истёк 31.10.2025"),
+        (DAY, END, None, "до 31.08.2026"),
+        (DAY + timedelta(1), END, None, "начнёт работу 02.11.2025"),
+        (START, END, DAY, "закрыто с 01.11.2025"),
+        (START, END, DAY + timedelta(1), "до 31.08.2026"),
+    ],
+)
+def test_how_long_an_association_works(first: date | None, last: date | None, closed: date | None, text: str) -> None:
+    fields = AssociationFields("ГМО", "gmo", starts_on=first, ends_on=last)
+    assert rules.term_text(AssociationRow(1, fields, "", None, closed, 1, 0, None), DAY) == text

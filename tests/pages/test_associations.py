@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import Engine
 
 from gmk.access import Role
+from gmk.associations.actions import close_association, edit_association
 from gmk.associations.early_career import EarlyCareerRule, early_career_rule
 from gmk.associations.mentoring import pairs
+from gmk.associations.rows import AssociationFields
 from gmk.associations.sites import SiteFields, add_site, ask_for_report, pilot_sites
 from gmk.questions.smart_lists import Conditions, save_list, smart_lists
 from tests.associations.office import do, join, load, open_office
@@ -55,6 +57,27 @@ def test_a_roster_is_shown_as_of_a_day(app_as: OpenApp, gmo: None) -> None:
     at = app_as(Role.METHODIST, "associations/association.py", on="2025-09-01")
     assert list(at.dataframe[0].value["Фамилия, имя, отчество"]) == ["Белова Анна", "Громова Анна"]
     assert list(at.dataframe[0].value["Роль в объединении"]) == ["руководитель", "заместитель руководителя"]
+
+
+def test_a_closed_association_is_shown_when_asked_for(app_as: OpenApp, gmo: None) -> None:
+    do(close_association, association_id=1, version=1, closed_on=date(2026, 9, 1))
+    at = app_as(Role.HEAD, "associations/associations.py", on=ON)
+    assert not at.dataframe
+    at.toggle(key="with_closed").set_value(True).run()
+    assert list(at.dataframe[0].value["Срок"]) == ["закрыто с 01.09.2026"]
+
+
+def test_readers_see_the_particulars_of_an_association(app_as: OpenApp, gmo: None) -> None:
+    fields = AssociationFields(
+        "ГМО учителей физики", "gmo", "Положение от 01.09.2022", 1, "Тополева В. Ф.", "физика",
+        ends_on=date(2027, 8, 31), order_text="приказ № 7",
+    )  # fmt: skip
+    do(edit_association, association_id=1, version=1, fields=fields)
+    at = app_as(Role.CHAIR, "associations/association.py", on=ON)
+    assert (
+        "Курирует методист: Тополева В. Ф. · Предмет: физика · Базовое учреждение: СОШ № 1 · Приказ: приказ № 7 · "
+        "Положение: Положение от 01.09.2022 · Срок: до 31.08.2027"
+    ) in [one.value.replace("\\", "") for one in at.caption]
 
 
 def test_a_person_is_added_on_the_page(app_as: OpenApp, gmo: None) -> None:

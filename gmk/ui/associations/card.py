@@ -12,7 +12,7 @@ from gmk.associations.actions import MemberFields, span_text
 from gmk.associations.forms import TITLES, kind_label
 from gmk.associations.queries import associations
 from gmk.associations.rows import AssociationFields, AssociationRow, Member, Roster
-from gmk.associations.rules import difference_in_words, tenures
+from gmk.associations.rules import difference_in_words, tenures, term_text
 from gmk.people.contents import reference_names
 from gmk.people.queries import find_educators, institution_choices
 from gmk.plan.queries import responsible_choices
@@ -53,6 +53,23 @@ def _asked(rows: dict[int, AssociationRow]) -> int | None:
     text = st.query_params.get("id", "")
     key = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
     return key if key in rows else next(iter(rows), None)
+
+
+def show_particulars(row: AssociationRow, on: date) -> None:
+    """What kind it is and who leads it; below that whatever else is known of it."""
+    st.caption(plain(f"{row.kind_label.capitalize()} · руководитель: {row.leader or 'нет'}"))
+    now = row.fields
+    told = {
+        TITLES["curator"]: now.curator,
+        TITLES["school_subject"]: now.school_subject,
+        TITLES["institution_id"]: row.institution,
+        TITLES["order_text"]: now.order_text,
+        TITLES["governing_document"]: now.governing_document,
+        "Срок": term_text(row, on),
+    }
+    known = [f"{title}: {value}" for title, value in told.items() if value]
+    if known:
+        st.caption(plain(" · ".join(known)))
 
 
 def show_roster(found: Roster, on: date) -> None:
