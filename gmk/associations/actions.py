@@ -1,6 +1,6 @@
 """Changes of associations and of who belongs to them: each is a change set, so that the journal and undo hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -106,8 +106,8 @@ def add_member(
         raise Conflict("Этого педагога в базе уже нет. Обновите страницу.")
     values = _values(session, educator_id, fields)
     members = members_of(session, association_id)
-    _check_span(members, educator_id, values)
-    _check_leader(members, association, values)
+    check_span(members, educator_id, values)
+    check_leader(members, association, values)
     ids = {"association_id": association_id, "educator_id": educator_id}
     title = f"{full_name(person)}: в составе «{association.name}»"
     return commit_form(session, user, title, [Change("membership", _NEW, "create", after=ids | values)])[_NEW]
@@ -134,7 +134,7 @@ def join_periods(
     first, last = rules.joined([span, *map(rules.span_of, own)])
     told = {"valid_from": first, "valid_to": last, "role": values["role"]}
     rest = [one for one in members if one not in own]
-    _check_leader(rest, association, told)
+    check_leader(rest, association, told)
     changes = update(session, _membership(session, kept.id), told, kept.version, titles=MEMBER_TITLES)
     changes += [Change("membership", one.id, "delete", base_version=one.version) for one in others]
     commit_form(session, user, f"{kept.name}: периоды в «{association.name}» объединены", changes)
@@ -148,12 +148,17 @@ def end_membership(
 
     Raises:
         Conflict: somebody changed it since `version`.
-        RuleBroken: the day is before the first one.
+        RuleBroken: the day is before the first one; or the membership would last longer than it did, into another one
+            of the person or into the time of another leader.
     """
     scope.check_office(ROSTERS)
     record = _membership(session, membership_id)
     if record.valid_from and last_day < record.valid_from:
         raise RuleBroken(f"Последний день ({day_text(last_day)}) раньше первого ({day_text(record.valid_from)}).")
+    others = [one for one in members_of(session, record.association_id) if one.id != membership_id]
+    told = {"valid_from": record.valid_from, "valid_to": last_day, "role": record.role}
+    check_span(others, record.educator_id, told)
+    check_leader(others, _association(session, record.association_id), told)
     changes = update(session, record, {"valid_to": last_day}, version, titles=MEMBER_TITLES)
     commit_form(session, user, _title(session, record, "выход"), changes)
 
@@ -188,7 +193,7 @@ def change_role(
         "valid_to": record.valid_to, "order_text": clean_text(order_text),
     }  # fmt: skip
     others = [one for one in members if one.id != membership_id]
-    _check_leader(others, _association(session, record.association_id), values)
+    check_leader(others, _association(session, record.association_id), values)
     if record.valid_from == on:
         told = {"role": str(role), "order_text": values["order_text"]}
         changes = update(session, record, told, version, titles=MEMBER_TITLES)
@@ -255,7 +260,12 @@ def _post(session: Session, educator_id: int, on: date | None) -> Employment | N
     return held[0] if held else None
 
 
-def _check_span(members: Iterable[Member], educator_id: int, values: dict[str, Any]) -> None:
+def check_span(members: Iterable[Member], educator_id: int, values: Mapping[str, Any]) -> None:
+    """Refuses a period that shares a day with another one of the person.
+
+    Raises:
+        RuleBroken: it names the other periods.
+    """
     span = (values["valid_from"], values["valid_to"])
     found = rules.in_the_way(members, educator_id, span)
     if found:
@@ -271,7 +281,12 @@ def span_text(member: Member) -> str:
     return f"с {first}" if first else f"по {last}" if last else "даты не указаны"
 
 
-def _check_leader(members: Iterable[Member], association: Association, values: dict[str, Any]) -> None:
+def check_leader(members: Iterable[Member], association: Association, values: Mapping[str, Any]) -> None:
+    """Refuses a leader in the time of another one, where the rule says that one person leads.
+
+    Raises:
+        RuleBroken: it names the others.
+    """
     if values["role"] != MembershipRole.LEADER:
         return
     found = rules.other_leaders(members, (values["valid_from"], values["valid_to"]), kind=association.kind)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from gmk.access import Right, Scope, User, requires
 from gmk.associations import rules
-from gmk.associations.actions import ROSTERS, MemberFields, ended
+from gmk.associations.actions import ROSTERS, MemberFields, check_leader, check_span, ended
 from gmk.associations.queries import members_of
 from gmk.associations.rows import Member
 from gmk.changes.model import Change
@@ -88,10 +88,25 @@ def _changes(
         made.append((educator_id, _new(first, order, role, fields.institution_id, fields.position or None)))
     if told.leader_id is not None:
         changes += _led(record, stays, told, first, order, made)
+    _check(record, members, changes, made)
     for number, (educator_id, values) in enumerate(made):
         ids = {"association_id": record.id, "educator_id": educator_id}
         changes.append(Change("membership", key - number, "create", after=ids | values))
     return changes
+
+
+def _check(
+    record: Association, members: list[Member], changes: list[Change], made: list[tuple[int, dict[str, object]]]
+) -> None:
+    """Whether the new memberships leave alone those that begin later."""
+    ended_ids = {change.key for change in changes}
+    rest = [one for one in members if one.id not in ended_ids]
+    for educator_id, values in made:
+        try:
+            check_span(rest, educator_id, values)
+            check_leader(rest, record, values)
+        except RuleBroken as broken:
+            raise RuleBroken(f"«{record.name}». {broken}") from None
 
 
 def _led(

@@ -5,7 +5,7 @@ from sqlmodel import Session, col
 
 from gmk.access import Right, Scope, User, may, requires
 from gmk.changes.journal import is_by
-from gmk.changes.undo import plan_undo, undo
+from gmk.changes.undo import undo
 from gmk.db import bulk
 from gmk.db.tables import ChangeSetRecord
 from gmk.errors import NotAllowed, RuleBroken
@@ -13,7 +13,7 @@ from gmk.intake.change_rows import ChangeKind
 from gmk.intake.educators import educators_of
 from gmk.intake.journal import undo_report
 from gmk.intake.model import UndoReport
-from gmk.plan.undoing import check_plan_is_open
+from gmk.intake.undo_plans import plan_lawful_undo
 from gmk.training.latest import refresh_latest_counted
 
 _ANOTHER_WAY = {
@@ -33,7 +33,7 @@ def preview_change_undo(session: Session, *, scope: Scope, viewer: User, set_id:
         RuleBroken: there is no such change set, it isn't a correction by hand, or it is undone already.
     """
     _check(session, set_id, viewer)
-    return undo_report(None, plan_undo(session, set_id), is_done=False)
+    return undo_report(None, plan_lawful_undo(session, set_id), is_done=False)
 
 
 @requires(Right.UNDO_OWN)
@@ -47,9 +47,10 @@ def undo_change(session: Session, *, user: User, scope: Scope, set_id: int) -> U
     """
     bulk.wait_for_turn(session.connection())
     _check(session, set_id, user)
-    plan = plan_undo(session, set_id)
+    plan = plan_lawful_undo(session, set_id)
     if not plan.change_set.changes:
-        raise RuleBroken("Возвращать нечего: записи этой правки с тех пор изменили. Обновите страницу.")
+        why = plan.impossible[0].why if plan.impossible else "записи этой правки с тех пор изменили"
+        raise RuleBroken(f"Возвращать нечего: {why}. Обновите страницу.")
     people = educators_of(session, plan.change_set)
     undo(session, set_id, plan, user=user)
     refresh_latest_counted(session, educator_ids=people)
@@ -64,7 +65,6 @@ def _check(session: Session, set_id: int, user: User) -> None:
         raise NotAllowed("Отменить чужую правку может только руководитель ГМК.")
     if head.kind in _ANOTHER_WAY:
         raise RuleBroken(_ANOTHER_WAY[ChangeKind(head.kind)])
-    check_plan_is_open(session, set_id)
     undone = select(col(ChangeSetRecord.id)).where(col(ChangeSetRecord.undoes_id) == set_id)
     if session.scalar(undone) is not None:
         raise RuleBroken(f"Изменение № {set_id} уже отменено.")

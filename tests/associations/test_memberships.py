@@ -20,7 +20,7 @@ from gmk.associations.rows import AssociationFields, AssociationRow, Member, Ros
 from gmk.db.session import write_session
 from gmk.db.tables import ChangeSetRecord, Educator, Employment, Institution, Table
 from gmk.errors import Conflict, NotAllowed, OfficeError, RuleBroken
-from gmk.intake.change_undo import undo_change
+from gmk.intake.change_undo import preview_change_undo, undo_change
 from gmk.people.names import person_key
 from gmk.vocabulary import MembershipRole
 
@@ -245,6 +245,73 @@ def test_a_roll_over_that_makes_no_sense_is_refused(gmo: None, told: dict[str, A
         roll(**told)
 
 
+def test_a_last_day_may_not_be_moved_into_another_period_of_the_person(gmo: None) -> None:
+    first = add(1, until=DAY)
+    add(1, DEPUTY, since=DAY + timedelta(30))
+    do(actions.end_membership, membership_id=first, version=1, last_day=DAY + timedelta(29))
+    with pytest.raises(RuleBroken, match=r"Белова Анна уже в составе: заместитель руководителя, с 01\.12\.2025"):
+        do(actions.end_membership, membership_id=first, version=2, last_day=DAY + timedelta(30))
+
+
+def test_a_last_day_may_not_be_moved_into_the_time_of_another_leader(gmo: None) -> None:
+    first = add(1, LEADER, until=DAY)
+    add(2, LEADER, since=DAY + timedelta(1))
+    with pytest.raises(RuleBroken, match="В эти дни руководит другой человек: Громова Анна"):
+        do(actions.end_membership, membership_id=first, version=1, last_day=DAY + timedelta(1))
+
+
+def test_a_roll_over_gives_nobody_two_roles_at_a_time_and_no_two_leaders(gmo: None) -> None:
+    add(1)
+    add(2, LEADER, since=date(2026, 10, 1))
+    with pytest.raises(RuleBroken, match=r"«ГМО учителей физики»\. В эти дни руководит другой человек: Громова Анна"):
+        roll(leader_id=1)
+    with pytest.raises(RuleBroken, match=r"«ГМО учителей физики»\. Громова Анна уже в составе: руководитель"):
+        roll(joins={2: MemberFields()})
+
+
+def last_set() -> int:
+    with write_session() as session:
+        return max(session.exec(select(ChangeSetRecord.id)))  # type: ignore[type-var]
+
+
+def test_an_undo_does_not_bring_back_a_second_leader(gmo: None) -> None:
+    first = add(1, LEADER)
+    do(actions.end_membership, membership_id=first, version=1, last_day=DAY)
+    ended = last_set()
+    add(2, LEADER, since=DAY + timedelta(1))
+    (left,) = service.load(CONSOLE, preview_change_undo, set_id=ended).impossible
+    assert left.why == "в эти дни человек уже в составе, или руководит другой"
+    with pytest.raises(RuleBroken, match="Возвращать нечего: в эти дни человек уже в составе, или руководит другой"):
+        do(undo_change, set_id=ended)
+
+
+def test_an_undo_does_not_bring_back_what_would_overlap(gmo: None) -> None:
+    first = add(1)
+    do(actions.end_membership, membership_id=first, version=1, last_day=DAY)
+    ended = last_set()
+    add(1, DEPUTY, since=DAY + timedelta(60))
+    with pytest.raises(RuleBroken, match="Возвращать нечего"):
+        do(undo_change, set_id=ended)
+    do(actions.remove_membership, membership_id=2, version=1)
+    do(undo_change, set_id=ended)
+    assert [(one.name, one.valid_to) for one in now().members] == [("Белова Анна", None)]
+
+
+def test_a_roll_over_is_undone_but_for_whoever_would_lead_beside_another(gmo: None) -> None:
+    """Белова led, Громова leads since then and was given a last day after it; Ежова left and comes back."""
+    add(1, LEADER), add(2)
+    leaving = add(3)
+    roll(leaves=frozenset({leaving}), leader_id=2)
+    rolled = last_set()
+    new_leader = next(one for one in now().members if one.role is LEADER and one.educator_id == 2)
+    far = date(2028, 8, 31)
+    do(actions.end_membership, membership_id=new_leader.id, version=new_leader.version, last_day=far)
+    report = do(undo_change, set_id=rolled)
+    assert (len(report.kept), len(report.impossible)) == (1, 3)
+    first = date(2026, 9, 1)
+    assert sorted(names(first)) == [("Белова", MEMBER), ("Громова", LEADER), ("Ежова", MEMBER)]
+
+
 DAYS = st.dates(date(2025, 9, 1), date(2026, 8, 31))
 ROLES = st.sampled_from(MembershipRole)
 STEPS = st.lists(
@@ -253,8 +320,9 @@ STEPS = st.lists(
         st.tuples(st.just("leave"), st.integers(0, 9), DAYS),
         st.tuples(st.just("role"), st.integers(0, 9), ROLES, DAYS),
         st.tuples(st.just("remove"), st.integers(0, 9)),
+        st.tuples(st.just("undo"), st.integers(1, 12)),
     ),
-    max_size=8,
+    max_size=10,
 )
 
 
@@ -270,6 +338,9 @@ def _take(step: tuple[Any, ...]) -> None:
     try:
         if kind == "join":
             add(told[0], told[1], told[2], told[3])
+            return
+        if kind == "undo":
+            do(undo_change, set_id=1 + told[0])  # the first one made the association
             return
         members = now().members
         if not members:
@@ -297,7 +368,7 @@ def _replayed(members: tuple[Member, ...], day: date) -> set[tuple[int, Membersh
     return there
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, day=DAYS)
 def test_whatever_is_done_the_rules_hold_and_a_day_is_the_replay_of_the_changes(
     sqlite: Engine, steps: list[tuple[Any, ...]], day: date
