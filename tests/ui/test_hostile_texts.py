@@ -16,14 +16,23 @@ from streamlit.testing.v1 import AppTest
 
 from gmk.access import CONSOLE, Role
 from gmk.accounts.actions import add_user
+from gmk.associations.actions import MemberFields, add_association, add_member
+from gmk.associations.meetings import MeetingFields, add_meeting, note_attendance
+from gmk.associations.mentoring import PairFields, add_pair
+from gmk.associations.rows import AssociationFields
+from gmk.associations.sites import SiteFields, add_site, ask_for_report
 from gmk.db.keys import name_key
 from gmk.db.session import read_session, write_session
 from gmk.db.tables import ChangeRecord, ChangeSetRecord, Educator, ImportRun, Institution, InstitutionAlias
 from gmk.intake import files
 from gmk.intake.commit import commit_import
+from gmk.plan.actions import add_activity
+from gmk.plan.rows import ActivityFields
+from gmk.questions.smart_lists import Conditions, save_list
 from gmk.service import save
 from gmk.training.latest import refresh_latest_counted
 from gmk.ui.navigation import PAGES, Entry
+from gmk.vocabulary import MembershipRole
 from tests.fixtures.app import OpenApp
 from tests.intake.readings import DATA, institutions, preview
 from tests.pages.test_upload import press, texts, upload, workbook
@@ -98,6 +107,36 @@ def evil_town(sqlite: Engine) -> None:
                 session.add(_import(head.id))
 
 
+@pytest.fixture
+def evil_office(evil_town: None) -> None:
+    """On top of it a plan, an association with a meeting, a site, a pair and a list: all texts are markup."""
+    day = date(2026, 9, 1)
+    with write_session() as session:
+        office = Office(session)
+        two = Educator(last_name=EVIL, first_name="Два", name_key="два", experience_teaching_years=1)
+        session.add(two)
+        session.flush()
+        office.post(two.id, 1, EVIL)
+    planned = ActivityFields(
+        EVIL, "сентябрь", EVIL, responsible=(EVIL,), institution_ids=(1,), audience=EVIL, place=EVIL, outcome=EVIL
+    )
+    save(CONSOLE, add_activity, school_year=2026, fields=planned)
+    fields = AssociationFields(EVIL, EVIL, EVIL, 1, EVIL, EVIL, None, None, EVIL)
+    key = save(CONSOLE, add_association, fields=fields)
+    for person, role in ((1, MembershipRole.LEADER), (2, MembershipRole.MEMBER)):
+        told = MemberFields(role, day, position=EVIL, order_text=EVIL)
+        save(CONSOLE, add_member, association_id=key, educator_id=person, fields=told)
+    meeting = MeetingFields(date(2026, 10, 1), EVIL, EVIL, EVIL, EVIL, EVIL)
+    held = save(CONSOLE, add_meeting, association_id=key, fields=meeting)
+    save(CONSOLE, note_attendance, meeting_id=held, educator_ids=[1], guests=[EVIL])
+    site = SiteFields(1, EVIL, EVIL, EVIL, day, date(2027, 8, 31), EVIL, EVIL, EVIL, EVIL, EVIL, (), EVIL)
+    owing = save(CONSOLE, add_site, fields=site)
+    save(CONSOLE, ask_for_report, site_id=owing, name=EVIL, due_on=date(2026, 10, 1))
+    pair = PairFields(day, order_text=EVIL, result=EVIL)
+    save(CONSOLE, add_pair, mentee_id=2, mentor_id=1, fields=pair)
+    save(CONSOLE, save_list, name=EVIL, conditions=Conditions(school_subject=EVIL))
+
+
 def _import(set_id: int) -> ImportRun:
     sha256 = hashlib.sha256(b"").hexdigest()
     mapping, options = {EVIL: {"A": "last_name", "B": EVIL}}, {"institution": EVIL, "policy": "update"}
@@ -113,11 +152,13 @@ ADDRESSES = {
     "training/person.py": {"id": "1", "on": DAY},
     "data/imports.py": {"load": "1"},
     "office/journal.py": {"change": "2"},
+    "plan/activity.py": {"year": "2026/27", "id": "1"},
+    **{f"associations/{page}.py": {"on": DAY} for page in ("association", "representation", "sites", "young_teachers")},
 }
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.url_path)
-def test_no_page_takes_a_text_of_users_for_markup(app_as: OpenApp, evil_town: None, entry: Entry) -> None:
+def test_no_page_takes_a_text_of_users_for_markup(app_as: OpenApp, evil_office: None, entry: Entry) -> None:
     at = app_as(Role.HEAD, entry.file, **ADDRESSES.get(entry.file, {}))
 
     assert not at.exception
@@ -131,6 +172,19 @@ def test_the_texts_are_there_to_be_found(app_as: OpenApp, evil_town: None) -> No
         text.replace("\\", "") for node in nodes(at._tree) if node.type == "markdown" for text in marked(node.proto)
     ]
     assert sum(EVIL in text for text in shown) > 2
+
+
+@pytest.mark.parametrize(
+    ("page", "box"), [("sites", "site_chosen"), ("smart_lists", "list_chosen"), ("meetings", "meeting_chosen")]
+)
+def test_a_chosen_record_of_associations_is_shown_as_it_stands(
+    app_as: OpenApp, evil_office: None, page: str, box: str
+) -> None:
+    at = app_as(Role.HEAD, f"associations/{page}.py", on=DAY)
+    at.selectbox(key=box).set_value(1).run()
+
+    assert not at.exception
+    assert active(at) == []
 
 
 def test_the_forms_of_the_card_take_no_text_for_markup(app_as: OpenApp, evil_town: None) -> None:

@@ -11,6 +11,7 @@ from gmk.associations.rows import AssociationRow, Member
 from gmk.periods import school_year_of, school_year_text
 from gmk.ui.data import load, save
 from gmk.ui.forms import field_key, submit
+from gmk.ui.texts import plain
 from gmk.vocabulary import MembershipRole
 from gmk.wording import counted
 
@@ -40,7 +41,8 @@ def choose_rosters(school_year: int) -> dict[int, NewRoster]:
     )
     chosen: dict[int, NewRoster] = {}
     for row in rows:
-        with st.expander(f"{row.name}: {counted(row.members, 'человек', 'человека', 'человек')}", key=f"roll_{row.id}"):
+        people = counted(row.members, "человек", "человека", "человек")
+        with st.expander(f"{plain(row.name)}: {people}", key=f"roll_{row.id}"):
             told = _of_one(row, first)
         if told.leaves or told.leader_id:
             chosen[row.id] = told
