@@ -4,7 +4,7 @@ Sources differ, so it is a setting: up to 35 years of age (ст. 2 Федера�
 than three years of teaching (the debut nomination of «Учитель года»), five in reports of some towns.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,6 +15,7 @@ from gmk.access import Right, Scope, User, requires
 from gmk.changes.journal import note_setting
 from gmk.db.tables import Educator, Setting
 from gmk.errors import Conflict, RuleBroken
+from gmk.periods import school_year_of
 
 SETTINGS_KEY = "early_career"
 By = Literal["experience", "age"]
@@ -90,35 +91,56 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Retention:
-    """Of those who came in a school year, how many were still there after so many years.
+class Stayed:
+    """Of `due` people for whom the anniversary has come, `stayed` still worked on it."""
 
-    `due` are those for whom the day has come; `share` is None while there are none.
-    """
-
-    school_year: int
-    years: int
-    came: int
     due: int
     stayed: int
 
     @property
     def share(self) -> float | None:
-        """The share that stayed, 0..1."""
+        """The share that stayed, 0..1; None while the day has come for nobody."""
         return self.stayed / self.due if self.due else None
 
 
-def retention(newcomers: Iterable[Newcomer], *, years: int, on: date) -> list[Retention]:
-    """By the school year in which they came, the latest first; whoever left on the anniversary had not stayed."""
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Those who came in a school year, and how many of them stayed for a year and for three years."""
+
+    school_year: int
+    came: int
+    one_year: Stayed
+    three_years: Stayed
+
+
+def leaves_known_since(newcomers: Iterable[Newcomer]) -> date | None:
+    """The first day on which somebody is known to have left; None while nobody is.
+
+    Whoever left before that isn't in the database at all: a share of those who came earlier would be too high.
+    """
+    return min((one.left_on for one in newcomers if one.left_on is not None), default=None)
+
+
+def retention(newcomers: Sequence[Newcomer], on: date) -> list[Retention]:
+    """By the school year in which they came, the latest first; of those who came since leaves are known.
+
+    Whoever works on the anniversary has stayed.
+    """
+    since = leaves_known_since(newcomers)
     by_year: dict[int, list[Newcomer]] = {}
     for one in newcomers:
-        by_year.setdefault(one.came_on.year - (one.came_on.month < 9), []).append(one)
-    found = []
-    for year, came in sorted(by_year.items(), reverse=True):
-        due = [one for one in came if anniversary(one.came_on, years) <= on]
-        stayed = [one for one in due if one.left_on is None or one.left_on >= anniversary(one.came_on, years)]
-        found.append(Retention(year, years, len(came), len(due), len(stayed)))
-    return found
+        if since is not None and one.came_on >= since:
+            by_year.setdefault(school_year_of(one.came_on), []).append(one)
+    return [
+        Retention(year, len(came), _stayed(came, 1, on), _stayed(came, 3, on))
+        for year, came in sorted(by_year.items(), reverse=True)
+    ]
+
+
+def _stayed(came: Iterable[Newcomer], years: int, on: date) -> Stayed:
+    due = [one for one in came if anniversary(one.came_on, years) <= on]
+    stayed = [one for one in due if one.left_on is None or one.left_on >= anniversary(one.came_on, years)]
+    return Stayed(len(due), len(stayed))
 
 
 def anniversary(day: date, years: int) -> date:

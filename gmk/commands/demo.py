@@ -4,7 +4,7 @@ import argparse
 from datetime import date, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, func, insert, select
 from sqlmodel import Session, col
 
 from gmk.accounts.actions import has_users
@@ -14,8 +14,9 @@ from gmk.commands.demo_plan import make_plan
 from gmk.db.demo import build_town
 from gmk.db.migrate import upgrade
 from gmk.db.session import connect, write_session
-from gmk.db.tables import ChangeRecord, ChangeSetRecord, CourseRecord, ImportRun
+from gmk.db.tables import ChangeRecord, ChangeSetRecord, CourseRecord, Employment, ImportRun
 from gmk.errors import RuleBroken
+from gmk.periods import school_year_of
 from gmk.settings import Settings
 from gmk.training.latest import refresh_latest_counted
 
@@ -49,11 +50,26 @@ def make_demo(engine: Engine, *, on: date) -> None:
         if has_users(session):
             raise RuleBroken("В этой базе уже есть пользователи. Учебный город создаётся только в пустой базе.")
         build_town(session, on=on)
+        _let_some_leave_early(session, school_year_of(on))
         refresh_latest_counted(session, educator_ids=None)
         add_demo_users(session)
         _journal_latest_courses(session, on)
         make_plan(session, on=on)
         make_associations(session, user=demo_user(session, "metodist"), on=on)
+
+
+def _let_some_leave_early(session: Session, year: int) -> None:
+    """Of those who have left and came two to four years ago some left after their first year, if no course is later."""
+    last = func.max(col(CourseRecord.finished_on))
+    courses = select(col(CourseRecord.educator_id), last).group_by(col(CourseRecord.educator_id))
+    last_course = dict(session.execute(courses).tuples().all())
+    for post in session.scalars(select(Employment).where(col(Employment.valid_to).is_not(None))):
+        came = post.valid_from
+        if came is None or not year - 4 <= came.year <= year - 2:
+            continue
+        end_of_year = date(came.year + 1, 6, 30)
+        if (last_course.get(post.educator_id) or came) <= end_of_year:
+            post.valid_to = end_of_year
 
 
 def _journal_latest_courses(session: Session, on: date) -> None:

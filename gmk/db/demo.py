@@ -224,13 +224,17 @@ class _Staff:
     def _employment(self, educator_id: int, position: str, years: int) -> Record:
         hired_on = self._first_of_september(self.random.randint(0, years))
         left = self.random.random() < 0.02
+        leave, subjects = self._leave(), self._subjects(position)
+        last_day = self.on - timedelta(days=self.random.randint(20, 300)) if left else None
+        if last_day and last_day < hired_on:
+            hired_on = hired_on.replace(year=hired_on.year - 1)
         return {
             **post(educator_id, self.institution_id, position),
-            "leave": self._leave(),
-            "subjects": self._subjects(position),
+            "leave": leave,
+            "subjects": subjects,
             "hired_on": hired_on,
             "valid_from": hired_on,
-            "valid_to": self.on - timedelta(days=self.random.randint(20, 300)) if left else None,
+            "valid_to": last_day,
         }
 
     def _first_of_september(self, years_ago: int) -> date:

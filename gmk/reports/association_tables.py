@@ -1,10 +1,11 @@
 """The tables of associations: one declaration of each for the screen and for the workbook."""
 
+from collections.abc import Callable
 from datetime import date
 
 from gmk.associations.actions import span_text
 from gmk.associations.coverage import Matrix, Represented, SubjectCoverage
-from gmk.associations.early_career import Retention
+from gmk.associations.early_career import Retention, Stayed
 from gmk.associations.forms import MEMBER_TITLES, TITLES
 from gmk.associations.mentoring import EarlyCareer, Pair
 from gmk.associations.person import OwnMeeting, OwnMembership
@@ -112,15 +113,29 @@ PAIRS: TableSpec[Pair] = TableSpec(
     ),
     names_people=True,
 )
+
+
+def _stayed(when: str, told: Callable[[Retention], Stayed]) -> tuple[TableColumn[Retention], ...]:
+    return (
+        TableColumn(f"Срок наступил: {when}", lambda row: told(row).due, kind="number", width=14),
+        TableColumn(
+            f"Остались {when}",
+            lambda row: told(row).stayed if told(row).due else None,
+            kind="number",
+            width=14,
+            missing=UNKNOWN,
+        ),
+        TableColumn(f"Доля {when}", lambda row: told(row).share, kind="percent", width=14, missing=UNKNOWN),
+    )
+
+
 RETENTION: TableSpec[Retention] = TableSpec(
     "Сколько осталось",
     (
         TableColumn("Пришли в учебном году", lambda row: school_year_text(row.school_year), width=20),
-        TableColumn("Через, лет", lambda row: row.years, kind="number", width=10),
         TableColumn("Пришли", lambda row: row.came, kind="number", width=10),
-        TableColumn("Срок наступил", lambda row: row.due, kind="number", width=14),
-        TableColumn("Остались", lambda row: row.stayed if row.due else None, kind="number", width=10, missing=UNKNOWN),
-        TableColumn("Доля", lambda row: row.share, kind="percent", width=10, missing=UNKNOWN),
+        *_stayed("через год", lambda row: row.one_year),
+        *_stayed("через 3 года", lambda row: row.three_years),
     ),
 )
 SITES: TableSpec[SiteRow] = TableSpec(

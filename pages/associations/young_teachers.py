@@ -1,6 +1,5 @@
 import streamlit as st
 
-from gmk.associations.early_career import retention
 from gmk.associations.mentoring import early_career_educators, newcomers, pairs
 from gmk.ui.associations import mentoring
 from gmk.ui.data import load
@@ -16,5 +15,4 @@ with young:
 with couples:
     mentoring.show_pairs(load(pairs, on=on), on)
 with stayed:
-    came = load(newcomers, on=on)
-    mentoring.show_retention([*retention(came, years=1, on=on), *retention(came, years=3, on=on)], on)
+    mentoring.show_retention(load(newcomers, on=on), on)

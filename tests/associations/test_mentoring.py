@@ -10,9 +10,12 @@ from sqlmodel import select
 from gmk.associations.early_career import (
     EarlyCareerRule,
     Newcomer,
+    Retention,
+    Stayed,
     anniversary,
     change_early_career_rule,
     early_career_rule,
+    leaves_known_since,
     retention,
 )
 from gmk.associations.mentoring import (
@@ -141,15 +144,23 @@ def test_who_stayed_a_year_and_three_years() -> None:
         Newcomer(2, came, date(2023, 9, 1)),
         Newcomer(3, came, None),
         Newcomer(4, date(2026, 8, 31), None),
+        Newcomer(5, date(2019, 9, 1), came),
     ]
-    one = retention(people, years=1, on=ON)
-    assert [(row.school_year, row.came, row.due, row.stayed, row.share) for row in one] == [
-        (2025, 1, 0, 0, None),
-        (2022, 3, 3, 2, 2 / 3),
-    ]
-    (_, after_three) = retention(people, years=3, on=ON)
-    assert (after_three.due, after_three.stayed) == (3, 1)
-    assert retention(people, years=3, on=date(2025, 8, 31))[-1].share is None
+    assert retention(people, ON) == [
+        Retention(2025, 1, Stayed(0, 0), Stayed(0, 0)), Retention(2022, 3, Stayed(3, 2), Stayed(3, 1))
+    ]  # fmt: skip
+    assert [Stayed(3, 2).share, Stayed(0, 0).share] == [2 / 3, None]
+    assert retention(people, date(2025, 8, 31))[-1].three_years == Stayed(0, 0)
+
+
+def test_who_came_before_leaves_were_known_is_not_counted() -> None:
+    """The first known leave is of 1 March 2024: who came in September 2023 and left before isn't in the database."""
+    left = date(2024, 3, 1)
+    people = [Newcomer(1, date(2023, 9, 1), None), Newcomer(2, date(2023, 9, 1), left), Newcomer(3, left, None)]
+    assert leaves_known_since(people) == left
+    assert [(row.school_year, row.came) for row in retention(people, ON)] == [(2023, 1)]
+    assert leaves_known_since(people[:1]) is None
+    assert retention(people[:1], ON) == []
 
 
 def test_a_leap_day_has_its_anniversary_on_the_first_of_march() -> None:

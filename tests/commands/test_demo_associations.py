@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from gmk.access import EVERYTHING
 from gmk.associations import rules
-from gmk.associations.mentoring import early_career_educators
+from gmk.associations.early_career import retention
+from gmk.associations.mentoring import early_career_educators, newcomers
 from gmk.associations.queries import associations, members_of
 from gmk.associations.sites import pilot_sites
 from gmk.commands.demo import make_demo
@@ -46,6 +47,10 @@ def test_there_is_something_of_everything(sqlite: Engine) -> None:
         ]  # fmt: skip
         young = early_career_educators(session, scope=EVERYTHING, on=on)
         assert 0 < young.without_mentor < len(young.rows)
+        stayed = retention(newcomers(session, scope=EVERYTHING, on=on), on)
+        assert [row.school_year for row in stayed] == [2026, 2025, 2024, 2023]
+        assert all(row.one_year.share for row in stayed[1:])
+        assert stayed[-1].three_years.share
         saved = smart_lists(session, scope=EVERYTHING)
         assert [one.name for one in saved] == [
             "Молодые педагоги без наставника",

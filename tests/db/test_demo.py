@@ -114,3 +114,10 @@ def test_it_is_stored_in_an_empty_database_and_refused_in_any_other(database: En
 
 def _count(session: Session, table: type) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+@pytest.mark.parametrize("on", [DAY, date(2026, 9, 1), date(2028, 2, 29)])
+def test_nobody_leaves_before_coming(on: date) -> None:
+    posts = invent_town(on).employments
+    assert any(post["valid_to"] for post in posts)
+    assert [post for post in posts if post["valid_to"] and post["valid_to"] < (post["valid_from"] or date.min)] == []

@@ -8,7 +8,16 @@ import streamlit as st
 
 from gmk.access import Right
 from gmk.associations import mentoring as kept
-from gmk.associations.early_career import LIMITS, TITLES, By, EarlyCareerRule, Retention, change_early_career_rule
+from gmk.associations.early_career import (
+    LIMITS,
+    TITLES,
+    By,
+    EarlyCareerRule,
+    Newcomer,
+    change_early_career_rule,
+    leaves_known_since,
+    retention,
+)
 from gmk.associations.mentoring import EarlyCareerList, Pair, PairFields
 from gmk.people.queries import find_educators
 from gmk.reports.association_tables import EARLY_CAREER, PAIRS, RETENTION
@@ -17,7 +26,7 @@ from gmk.ui.data import load, may, save
 from gmk.ui.forms import field_key, opened_version, submit
 from gmk.ui.tables import show_table
 from gmk.vocabulary import MentoringForm
-from gmk.wording import counted, percent_text
+from gmk.wording import counted, day_text, percent_text
 
 BY_TEXTS: dict[By, str] = {"experience": "по педагогическому стажу", "age": "по возрасту"}
 SAVED = "Записано. Отменить можно в журнале изменений"
@@ -143,16 +152,24 @@ def _change_pair(rows: Sequence[Pair]) -> None:
             submit(form, lambda: save(kept.remove_pair, pair_id=row.id, version=version), done=SAVED)
 
 
-def show_retention(rows: Sequence[Retention], on: date) -> None:
+def show_retention(came: Sequence[Newcomer], on: date) -> None:
     """How many of those who came were still there a year and three years later."""
+    since = leaves_known_since(came)
+    if since is None:
+        st.info(
+            "Нет данных: ни у кого в местах работы не указан последний день, поэтому неизвестно, кто ушёл.",
+            icon=":material/info:",
+        )
+        return
     show_table(
         RETENTION,
-        rows,
+        retention(came, on),
         key="retention",
-        empty="Нет данных: ни у кого не указано, когда человек пришёл на работу.",
+        empty=f"Нет данных: с {day_text(since)}, когда в базе появился первый уход, никто не пришёл.",
         parameters=[("По состоянию на", on)],
     )
     st.caption(
-        "Считаются все, у кого известен первый день работы в учреждениях города. «Срок наступил» – у кого год или три "
-        "года уже прошли; остался тот, кто работал в этот день. Переход в другое учреждение города – не уход."
+        f"Уходы известны с {day_text(since)}. Кто пришёл раньше, не посчитан: часть ушедших до этого дня в базу не "
+        "попала, и доля была бы завышена. «Срок наступил» – у кого год или три года уже прошли; остался тот, кто "
+        "работал в этот день. Переход в другое учреждение города – не уход."
     )
