@@ -1,4 +1,4 @@
-"""Rows of a preview that belong to known institutions for which its user doesn't answer. Pure."""
+"""Rows of a preview that its user may not write: of known institutions of others, or the office's own. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,15 +8,16 @@ from typing import Final
 from gmk.intake.model import ImportPreview, Outside, RowPreview, SheetPreview
 
 CODE: Final = "institution.outside_scope"
-SENT: Final = ("staff", "courses", "results", "exams")
+OF_INSTITUTIONS: Final = ("staff", "courses", "results", "exams")
 """Formats whose rows the owner of an institution may write; all others are the office's own."""
+OFFICE: Final = Outside(None, "методический кабинет")
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignRows:
-    """Rows of one institution: their numbers by sheet."""
+    """Rows of one owner: their numbers by sheet; no institution: the office."""
 
-    institution_id: int
+    institution_id: int | None
     label: str
     rows: dict[str, list[int]]
 
@@ -27,7 +28,7 @@ class ForeignRows:
 
 
 def foreign_rows(preview: ImportPreview) -> list[ForeignRows]:
-    """What could be sent to the owners, by institution in the order of the file; rows with other errors stay behind."""
+    """What could be sent to the owners, in the order of the file; rows with other errors stay behind."""
     found: dict[Outside, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for sheet, row, owner in _owned(preview):
         found[owner][sheet.sheet].append(row.row)
@@ -42,18 +43,21 @@ def has_own_errors(preview: ImportPreview) -> bool:
 
 
 def _owned(preview: ImportPreview) -> Iterator[tuple[SheetPreview, RowPreview, Outside]]:
-    if preview.outside:
-        for sheet in preview.sheets:
-            for row in sheet.rows if sheet.format in SENT else ():
-                owner = _owner(preview, row)
-                if owner is not None:
-                    yield sheet, row, owner
+    for sheet in preview.sheets:
+        for row in sheet.rows:
+            owner = _owner(preview, row, is_of_institution=sheet.format in OF_INSTITUTIONS)
+            if owner is not None:
+                yield sheet, row, owner
 
 
-def _owner(preview: ImportPreview, row: RowPreview) -> Outside | None:
+def _owner(preview: ImportPreview, row: RowPreview, *, is_of_institution: bool) -> Outside | None:
     """Whose row it is, if nothing else is wrong with it."""
-    errors = [problem for problem in row.problems if problem.level == "error"]
-    if row.action != "error" or [problem.code for problem in errors] != [CODE]:
+    if row.action != "error":
         return None
+    errors = [problem for problem in row.problems if problem.level == "error"]
+    if [problem.code for problem in errors] != [CODE]:
+        return None
+    if not is_of_institution:
+        return OFFICE
     owner = preview.outside.get(str(row.values.get("institution")))
     return owner if owner is not None and errors[0].value == owner.label else None

@@ -117,9 +117,9 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A known institution for which the user doesn't answer."""
+    """Whoever may write what the user may not: a known institution for which the user doesn't answer, or the office."""
 
-    institution_id: int
+    institution_id: int | None
     label: str
 
 

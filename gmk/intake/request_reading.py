@@ -49,14 +49,15 @@ def choice_as_chosen(told: dict[str, Any]) -> SheetChoice:
 
 
 def read_again(session: Session, request: RowRequest, options: ImportOptions) -> WorkbookReading:
-    """The rows of the request and no others; they belong to its institution, whatever the file calls it.
+    """The rows of the request and no others; they belong to its institution, if it has one, whatever the file calls it.
 
     Raises:
         RuleBroken: the file isn't kept any more.
     """
     reading = read_workbook(kept_data(request), file_name=request.file_name, options=options.reading)
-    institution = session.get_one(Institution, request.institution_id)
-    sheets = [_restricted(sheet, request.rows, institution.name) for sheet in reading.sheets]
+    key = request.institution_id
+    institution = session.get_one(Institution, key).name if key is not None else None
+    sheets = [_restricted(sheet, request.rows, institution) for sheet in reading.sheets]
     return replace(reading, sheets=[sheet for sheet in sheets if sheet.rows])
 
 
@@ -72,10 +73,12 @@ def kept_data(request: RowRequest) -> bytes:
     return data
 
 
-def _restricted(sheet: SheetReading, wanted: Rows, institution: str) -> SheetReading:
+def _restricted(sheet: SheetReading, wanted: Rows, institution: str | None) -> SheetReading:
     numbers = set(wanted.get(sheet.sheet, ()))
     return replace(sheet, rows=[_of(row, institution) for row in sheet.rows if row.row in numbers])
 
 
-def _of(row: RowReading, institution: str) -> RowReading:
+def _of(row: RowReading, institution: str | None) -> RowReading:
+    if institution is None:
+        return row
     return replace(row, values=row.values | {"institution": institution})

@@ -12,7 +12,7 @@ from gmk.db.tables import ImportRun, Institution, RowRequest, now
 from gmk.errors import NotAllowed, RuleBroken
 from gmk.excel.cells import clean_text
 from gmk.intake.commit import commit_import
-from gmk.intake.foreign_rows import ForeignRows, foreign_rows, has_own_errors
+from gmk.intake.foreign_rows import OFFICE, ForeignRows, foreign_rows, has_own_errors
 from gmk.intake.model import ImportPreview
 from gmk.intake.preview import preview_import
 from gmk.intake.request_reading import as_chosen, as_kept, kept_data, read_again
@@ -33,7 +33,7 @@ def commit_with_requests(
     valid_only: bool = False,
     note: str = "",
 ) -> int:
-    """Writes the user's own rows as `commit_import` does and sends those of other institutions to their owners.
+    """Writes the user's own rows as `commit_import` does and sends the others to their owners.
 
     Gives the number of the import. The same rows of the same file wait for a decision once only.
 
@@ -43,7 +43,7 @@ def commit_with_requests(
     """
     sent = foreign_rows(preview)
     if not sent or any(scope.covers(one.institution_id) for one in sent):
-        raise RuleBroken("В этом файле нет строк других учреждений. Загрузите его ещё раз.")
+        raise RuleBroken("В этом файле нет строк, которые можно отправить. Загрузите его ещё раз.")
     if has_own_errors(preview) and not valid_only:
         raise RuleBroken("В ваших строках есть ошибки. Исправьте их или выберите запись только верных строк.")
     text = _text(note)
@@ -123,16 +123,16 @@ def own_requests(session: Session, *, scope: Scope, viewer: User) -> list[Reques
 def _requests() -> Any:
     return (
         select(RowRequest, Institution.short_name, Institution.name, ImportRun.state)  # type: ignore[call-overload]
-        .join(Institution, col(Institution.id) == col(RowRequest.institution_id))
+        .outerjoin(Institution, col(Institution.id) == col(RowRequest.institution_id))
         .outerjoin(ImportRun, col(ImportRun.id) == col(RowRequest.import_id))
         .order_by(col(RowRequest.id).desc())
     )
 
 
-def _row(request: RowRequest, short_name: str | None, name: str, import_state: str | None) -> RequestRow:
+def _row(request: RowRequest, short_name: str | None, name: str | None, import_state: str | None) -> RequestRow:
     return RequestRow(
         id=request.id,
-        institution=short_name or name,
+        institution=short_name or name or OFFICE.label,
         sender=request.user_name,
         sent_at=request.created_at,
         file=request.file_name,
@@ -249,7 +249,7 @@ def withdraw_requests_of(session: Session, run: ImportRun, user: User) -> int:
 def _open(session: Session, scope: Scope, request_id: int) -> RowRequest:
     request = _request(session, request_id)
     if not scope.covers(request.institution_id):
-        raise NotAllowed("Это заявка не о вашем учреждении. Решает ответственный этого учреждения или кабинет.")
+        raise NotAllowed("Эта заявка не о вашем учреждении. Решает ответственный этого учреждения или кабинет.")
     _check_open(request)
     return request
 

@@ -418,9 +418,9 @@ def test_own_errors_keep_the_file_back_until_only_valid_rows_are_wanted(town: di
 
 
 def test_without_rows_of_others_there_is_nothing_to_send(town: dict[str, User]) -> None:
-    with pytest.raises(RuleBroken, match="нет строк других учреждений"):
+    with pytest.raises(RuleBroken, match="нет строк, которые можно отправить"):
         send(town["of 1"], workbook(ANNA))
-    with pytest.raises(RuleBroken, match="нет строк других учреждений"):
+    with pytest.raises(RuleBroken, match="нет строк, которые можно отправить"):
         send(town["head"])
     assert count(ImportRun) == 0
 

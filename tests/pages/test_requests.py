@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from gmk.access import Role, User
 from gmk.db.keys import name_key
 from gmk.db.session import read_session, write_session
-from gmk.db.tables import Educator, Institution, RowRequest, UserAccount
+from gmk.db.tables import Association, Educator, Institution, RowRequest, UserAccount
 from gmk.intake.model import ImportOptions
 from gmk.intake.preview import preview_import
 from gmk.intake.recognise import read_workbook
@@ -81,6 +81,21 @@ def test_rows_of_others_are_told_apart_and_sent_on_request(app_as: OpenApp, send
     assert "1\u00a0новая строка, 1\u00a0строка отправлена владельцу" in at.success[0].value
     assert stored(RowRequest.institution_id) == [2]
     assert sorted(stored(Educator.last_name)) == ["Иванова", "Петрова"]
+
+
+def test_a_roster_is_sent_to_the_office_and_accepted_there(app_as: OpenApp, sender: User) -> None:
+    header = ("ФИО", "Учреждение", "Роль в объединении")
+    anna = ("Иванова Анна Петровна", "СОШ № 1", "руководитель")
+    file = workbook(("Состав ГМО учителей физики",), header, anna)
+    at = upload(app_as(Role.COORDINATOR, UPLOAD, institution_ids=(1,)), file)
+    assert "методический кабинет: такие сведения вносит он" in texts(at)
+    at.checkbox(key=next(one.key for one in at.checkbox if one.label == "Отправить заявку владельцу")).check().run()
+    press(at, "gmk_upload_send")
+    assert stored(RowRequest.institution_id) == [None]
+    at = press(app_as(Role.METHODIST, PAGE), "gmk_request_open_1")
+    assert "методический кабинет" in texts(at)
+    press(at, "gmk_request_accept")
+    assert stored(Association.name) == ["ГМО учителей физики"]
 
 
 def test_whoever_may_write_all_rows_is_not_asked(app_as: OpenApp, sender: User) -> None:

@@ -72,6 +72,7 @@ class ImportRun(Table, table=True):
 class RowRequest(Table, table=True):
     """Rows of an uploaded file that its sender may not write, for the owner of their institution to decide about.
 
+    Without an institution they are the office's: of associations, of the plan, of the list of institutions.
     `rows` are the numbers by sheet, `options` how the file was read; `import_id` is the import that accepting it made.
     """
 
@@ -79,7 +80,7 @@ class RowRequest(Table, table=True):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: int = Field(default=None, primary_key=True)
-    institution_id: int = Field(foreign_key="institution.id", index=True)
+    institution_id: int | None = Field(default=None, foreign_key="institution.id", index=True)
     user_id: int | None = Field(default=None, foreign_key="user_account.id", index=True)
     user_name: str
     created_at: datetime = Field(default_factory=now)

@@ -1,4 +1,4 @@
-"""Rows of other institutions in the file: counted apart, and sent to their owners if the person wants."""
+"""Rows that the person may not write: counted apart, and sent to their owners if the person wants."""
 
 from collections.abc import Sequence
 
@@ -34,8 +34,12 @@ def offer_to_send(draft: Draft, found: Checked) -> bool:
 
 
 def _told(foreign: Sequence[ForeignRows]) -> str:
-    lines = [f"- {counted(one.count, *_ROWS)} {plain(one.label)}: это не ваше учреждение" for one in foreign]
-    return "\n".join(["**Есть строки других учреждений, сами вы их не запишете.**", "", *lines])
+    lines = [f"- {counted(one.count, *_ROWS)} {plain(one.label)}: {_why(one)}" for one in foreign]
+    return "\n".join(["**Есть строки, которые сами вы не запишете.**", "", *lines])
+
+
+def _why(one: ForeignRows) -> str:
+    return "это не ваше учреждение" if one.institution_id is not None else "такие сведения вносит он"
 
 
 def _ask_to_send(draft: Draft, found: Checked) -> None:
