@@ -64,7 +64,7 @@ def read_list(value: Any) -> list[str] | None:
 def read_document_number(value: Any) -> str | None:
     """The number of a document as text, without the leading «№»."""
     text = read_text(value)
-    return _NUMBER_SIGN.sub("", text) or None if text else None
+    return read_text(_NUMBER_SIGN.sub("", text)) if text else None
 
 
 def read_document(value: Any) -> tuple[str | None, date | None] | None:
@@ -75,7 +75,7 @@ def read_document(value: Any) -> tuple[str | None, date | None] | None:
     found = re.search(DATE_IN_TEXT, text)
     rest = text.replace(found[0], " ") if found else text
     number = " ".join(_WORDS_OF_DOCUMENTS.sub(" ", rest).replace("№", " ").split()).strip(" ,;.()/")
-    return number or None, date_of_text(found[0]) if found else None
+    return read_text(number), date_of_text(found[0]) if found else None
 
 
 def read_site(value: Any) -> str | None:
