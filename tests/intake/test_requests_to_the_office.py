@@ -91,8 +91,9 @@ def test_items_of_the_plan_and_institutions_are_accepted_too(town: dict[str, Use
 
 
 def test_the_same_file_waits_once(town: dict[str, User]) -> None:
+    file = workbook(ROSTER)
     for _ in range(2):
-        send(town["of 1"], workbook(ROSTER))
+        send(town["of 1"], file)
     assert (count(RowRequest), states()) == (2, ["withdrawn", "open"])
 
 
