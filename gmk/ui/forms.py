@@ -8,6 +8,9 @@ from gmk.errors import Conflict, OfficeError
 from gmk.ui import state
 from gmk.ui.texts import plain
 
+SAVED = "Записано. Отменить можно в журнале изменений"
+"""What a form says that has changed a record."""
+
 
 def field_key(form: str, field: str) -> str:
     """The key of a field: fresh after each save, so that the fields show what is stored."""

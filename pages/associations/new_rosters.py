@@ -8,4 +8,5 @@ year, _ = st.columns([1, 2])
 with year:
     school_year = pick_year(local(now()).date())
 rosters = choose_rosters(school_year)
-offer_to_write(school_year, rosters)
+if rosters is not None:
+    offer_to_write(school_year, rosters)

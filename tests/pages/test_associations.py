@@ -59,6 +59,12 @@ def test_a_roster_is_shown_as_of_a_day(app_as: OpenApp, gmo: None) -> None:
     assert list(at.dataframe[0].value["Роль в объединении"]) == ["руководитель", "заместитель руководителя"]
 
 
+def test_nothing_is_written_on_1_september_where_nobody_belongs(app_as: OpenApp, sqlite: Engine) -> None:
+    at = app_as(Role.HEAD, "associations/new_rosters.py")
+    assert "В составах на 1 сентября никого нет." in at.info[0].value
+    assert [one.label for one in at.button if one.label.startswith("Записать")] == []
+
+
 def test_a_closed_association_is_shown_when_asked_for(app_as: OpenApp, gmo: None) -> None:
     do(close_association, association_id=1, version=1, closed_on=date(2026, 9, 1))
     at = app_as(Role.HEAD, "associations/associations.py", on=ON)

@@ -20,14 +20,13 @@ from gmk.reports.association_tables import MEMBERS, TENURES
 from gmk.reports.roster_papers import may_have_rosters, roster_file
 from gmk.ui.cards import open_person
 from gmk.ui.data import current_user, load, may, save
-from gmk.ui.forms import field_key, opened_version, submit
+from gmk.ui.forms import SAVED, field_key, opened_version, submit
 from gmk.ui.tables import DOCX, offer_file, show_table
 from gmk.ui.texts import plain
 from gmk.vocabulary import AssociationKind, MembershipRole
 from gmk.wording import day_text
 
 ROLES: tuple[MembershipRole, ...] = tuple(MembershipRole)
-SAVED = "Записано. Отменить можно в журнале изменений"
 _EARLIEST, _LATEST = date(1980, 1, 1), date(2099, 12, 31)
 NEW = "Новое объединение"
 

@@ -23,13 +23,12 @@ from gmk.people.queries import find_educators
 from gmk.reports.association_tables import EARLY_CAREER, PAIRS, RETENTION
 from gmk.ui.cards import open_person
 from gmk.ui.data import load, may, save
-from gmk.ui.forms import field_key, opened_version, submit
+from gmk.ui.forms import SAVED, field_key, opened_version, submit
 from gmk.ui.tables import show_table
 from gmk.vocabulary import MentoringForm
 from gmk.wording import counted, day_text, percent_text
 
 BY_TEXTS: dict[By, str] = {"experience": "по педагогическому стажу", "age": "по возрасту"}
-SAVED = "Записано. Отменить можно в журнале изменений"
 _EARLIEST, _LATEST = date(1980, 1, 1), date(2099, 12, 31)
 _FORMS: tuple[MentoringForm, ...] = tuple(MentoringForm)
 

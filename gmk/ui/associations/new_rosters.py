@@ -25,8 +25,11 @@ def pick_year(today: date) -> int:
     )
 
 
-def choose_rosters(school_year: int) -> dict[int, NewRoster]:
-    """What changes in each association with members on 1 September, by its id; unchanged ones are left out."""
+def choose_rosters(school_year: int) -> dict[int, NewRoster] | None:
+    """What changes in each association with members on 1 September, by its id; unchanged ones are left out.
+
+    None where there is nobody to choose from, which is said.
+    """
     first = date(school_year, 9, 1)
     rows = [row for row in load(associations, on=first) if row.members]
     if not rows:
@@ -34,7 +37,7 @@ def choose_rosters(school_year: int) -> dict[int, NewRoster]:
             "В составах на 1 сентября никого нет. Добавьте людей на странице «Состав объединения».",
             icon=":material/info:",
         )
-        return {}
+        return None
     st.caption(
         "Снимите отметку с тех, кто не продолжает; смените руководителя, если он новый. Остальные остаются. "
         "Новых людей добавляют на странице «Состав объединения»."

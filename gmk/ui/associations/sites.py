@@ -11,14 +11,14 @@ from gmk.associations import sites as kept
 from gmk.associations.sites import TITLES, ReportRow, SiteFields, SiteRow
 from gmk.people.contents import reference_names
 from gmk.people.queries import institution_choices
+from gmk.periods import school_year_of
 from gmk.reports.association_tables import SITES
 from gmk.ui.data import load, may, save
-from gmk.ui.forms import field_key, opened_version, submit
+from gmk.ui.forms import SAVED, field_key, opened_version, submit
 from gmk.ui.tables import show_table
 from gmk.ui.texts import plain
 from gmk.wording import day_text
 
-SAVED = "Записано. Отменить можно в журнале изменений"
 NEW = "Новая площадка"
 _EARLIEST, _LATEST = date(1980, 1, 1), date(2099, 12, 31)
 
@@ -40,7 +40,7 @@ def show_sites(rows: Sequence[SiteRow], on: date) -> None:
                 f"{plain(row.institution)}: не сдан отчёт «{plain(report.name)}», срок {day_text(report.due_on)}.",
                 icon=":material/assignment_late:",
             )
-    ends = date(on.year + (on.month >= 9), 8, 31)
+    ends = date(school_year_of(on) + 1, 8, 31)
     ending = [row for row in shown if row.fields.ends_on and on <= row.fields.ends_on <= ends]
     if ending:
         names = "; ".join(f"{row.institution}, {day_text(row.fields.ends_on)}" for row in ending)
@@ -89,7 +89,8 @@ def _fields(form: str, now: SiteFields) -> SiteFields:
     activities = load(kept.activity_choices)
     where, status = st.columns(2)
     topic = st.text_input(TITLES["topic"], now.topic, key=field_key(form, "topic"))
-    left, right = st.columns(2)
+    pairs = [st.columns(2) for _ in range(3)]  # row by row: a phone stacks the columns of each
+    (left, right), (led_by, advised_by), (ordered, at_stage) = pairs
     return SiteFields(
         institution_id=where.selectbox(
             TITLES["institution_id"],
@@ -115,12 +116,12 @@ def _fields(form: str, now: SiteFields) -> SiteFields:
         ends_on=right.date_input(
             TITLES["ends_on"], now.ends_on, _EARLIEST, _LATEST, format="DD.MM.YYYY", key=field_key(form, "until")
         ),
-        head=left.text_input(TITLES["head"], now.head, key=field_key(form, "head")),
-        scientific_adviser=right.text_input(
+        head=led_by.text_input(TITLES["head"], now.head, key=field_key(form, "head")),
+        scientific_adviser=advised_by.text_input(
             TITLES["scientific_adviser"], now.scientific_adviser, key=field_key(form, "adviser")
         ),
-        order_text=left.text_input(TITLES["order_text"], now.order_text, key=field_key(form, "order")),
-        stage=right.text_input(TITLES["stage"], now.stage, key=field_key(form, "stage")),
+        order_text=ordered.text_input(TITLES["order_text"], now.order_text, key=field_key(form, "order")),
+        stage=at_stage.text_input(TITLES["stage"], now.stage, key=field_key(form, "stage")),
         direction=st.text_input(TITLES["direction"], now.direction, key=field_key(form, "direction")),
         products=st.text_area("Продукты, по одному в строке", now.products, key=field_key(form, "products")),
         activity_ids=tuple(

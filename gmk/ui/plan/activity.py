@@ -15,14 +15,13 @@ from gmk.plan.queries import association_choices, responsible_choices
 from gmk.plan.rows import ActivityFields, ActivityRow, Plan
 from gmk.plan.rules import CONTENT, editable_fields, is_content_open
 from gmk.ui.data import current_user, load, may, save
-from gmk.ui.forms import field_key, opened_version, submit
+from gmk.ui.forms import SAVED, field_key, opened_version, submit
 from gmk.ui.links import link
 from gmk.ui.navigation import ROOT
 from gmk.ui.plan.filters import today
 from gmk.ui.texts import plain
 from gmk.vocabulary import ActivityBasis
 
-SAVED = "Записано. Отменить можно в журнале изменений"
 PERIOD_HELP = "12.09.2026, 12–14 сентября, октябрь, до 15 мая, I полугодие, в течение года, ежемесячно"
 
 

@@ -14,10 +14,9 @@ from gmk.plan.rows import ActivityRow, ClosingFields, Plan
 from gmk.plan.rules import EXECUTION, editable_fields, is_content_open, is_overdue
 from gmk.ui.clock import moment_text
 from gmk.ui.data import current_user, load, may, save
-from gmk.ui.forms import field_key, opened_version, submit
+from gmk.ui.forms import SAVED, field_key, opened_version, submit
 from gmk.ui.journal import record_text
 from gmk.ui.navigation import ROOT
-from gmk.ui.plan.activity import SAVED
 from gmk.ui.plan.filters import today
 from gmk.ui.texts import plain
 from gmk.vocabulary import ActivityStatus
